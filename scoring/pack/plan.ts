@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { Count, IsoDate, Key, Source } from './scalars.ts'
+
+/** When a step opens or is due: a date, or so many working days after something has happened. */
+export const Moment = z.union([
+  IsoDate,
+  z.strictObject({ workingDays: Count, after: z.enum(['opened', 'settled']) }),
+])
+export type Moment = z.infer<typeof Moment>
+
+const common = {
+  key: Key,
+  name: z.string().min(1),
+  actor: z.string().regex(/^(units|office|assessors|raters|nobody|body:.+)$/u),
+  classes: z.array(Key).optional(),
+  after: z.array(Key).default([]),
+  opens: Moment,
+  due: Moment,
+  late: z.enum(['lapse', 'escalate']),
+  reminders: z.array(Count).default([]),
+  source: Source,
+}
+const instances = z
+  .array(z.strictObject({ key: Key, name: z.string().min(1), opens: Moment, due: Moment, after: z.array(Key).optional() }))
+  .min(1)
+  .optional()
+
+const kinds = [
+  z.strictObject({ ...common, kind: z.literal('declaration') }),
+  z.strictObject({ ...common, kind: z.literal('review'), of: Key, freshWindow: Count }),
+  z.strictObject({ ...common, kind: z.literal('approval'), chain: z.array(Key).min(1) }),
+  z.strictObject({ ...common, kind: z.literal('taskBook'), of: Key }),
+  z.strictObject({ ...common, kind: z.literal('adjustment') }),
+  z.strictObject({ ...common, kind: z.literal('selfCheck') }),
+  z.strictObject({ ...common, kind: z.literal('spotCheck'), sample: Count }),
+  z.strictObject({ ...common, kind: z.literal('report') }),
+  z.strictObject({ ...common, kind: z.literal('assessment'), of: Key.optional(), input: Key }),
+  z.strictObject({ ...common, kind: z.literal('verification'), of: Key, input: Key }),
+  z.strictObject({ ...common, kind: z.literal('deliberation'), of: Key, input: Key }),
+  z.strictObject({ ...common, kind: z.literal('evaluation'), raters: z.string().min(1), input: Key }),
+  z.strictObject({ ...common, kind: z.literal('results'), input: Key }),
+  z.strictObject({ ...common, kind: z.literal('additions'), bonus: Key, deductions: Key }),
+  z.strictObject({ ...common, kind: z.literal('computation') }),
+  z.strictObject({ ...common, kind: z.literal('feedback'), appealWindow: Count, answerWindow: Count }),
+  z.strictObject({ ...common, kind: z.literal('appeals'), of: Key }),
+  z.strictObject({ ...common, kind: z.literal('publication') }),
+  z.strictObject({ ...common, kind: z.literal('rectification') }),
+] as const
+
+/** One step of the year, as the engine runs it: no `instances` left. */
+export const PlanStep = z.discriminatedUnion('kind', kinds)
+export type PlanStep = z.infer<typeof PlanStep>
+export type StepKind = PlanStep['kind']
+
+/** plan.yaml as written: a step may stand for several `instances` that share everything but key, name and dates. */
+export const PlanFile = z.strictObject({ steps: z.array(z.looseObject({ key: Key, instances })).min(1) })
