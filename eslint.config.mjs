@@ -1,0 +1,46 @@
+import js from '@eslint/js'
+import ts from 'typescript-eslint'
+
+const typed = {
+  files: ['**/*.ts', '**/*.tsx'],
+  languageOptions: { parserOptions: { project: ['./tsconfig.json', './tsconfig.console.json'], tsconfigRootDir: import.meta.dirname } },
+}
+
+export default ts.config(
+  { ignores: ['node_modules/', '.niankao/', 'client/console/dist/', 'test/**/fixtures/'] },
+  js.configs.recommended,
+  ...ts.configs.recommended,
+  typed,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    rules: {
+      'no-undef': 'off', // the type check knows better
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+      'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 70 }],
+      eqeqeq: 'error',
+    },
+  },
+  // A `describe` block is a chapter, not a function.
+  { files: ['test/**'], rules: { 'max-lines-per-function': 'off' } },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        SharedArrayBuffer: 'readonly',
+        Int32Array: 'readonly',
+        Atomics: 'readonly',
+      },
+    },
+  },
+)
