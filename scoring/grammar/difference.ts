@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { minus, sum } from '../decimal.ts'
+import { absentAmong, missingAmong, number, numbersAmong } from '../value.ts'
+import { AbsentPolicy, joined, listed, own } from './combine.ts'
+import type { DifferenceNode } from './node.ts'
+import type { Operator } from './operator.ts'
+
+/** `{ op: difference, from: …, less: […], notApplicable: skip }`: deductions that are not applicable can be skipped, what they come off cannot. */
+export const difference: Operator<DifferenceNode> = {
+  shape: (node) =>
+    z.strictObject({ op: z.literal('difference'), from: node, less: z.array(node).min(1), notApplicable: AbsentPolicy, ...own }),
+  gives: 'number',
+  children: (node) => [{ path: 'from', node: node.from, wants: 'number' }, ...listed('less', node.less, 'number')],
+  evaluate: (node, at) => {
+    const from = at.child(node.from, 'from')
+    const less = node.less.map((part, index) => at.child(part, `less/${index}`))
+    const uses = [from, ...less]
+    const away = absentAmong(node.notApplicable === 'pass' ? uses : [from])
+    const value = missingAmong(uses) ?? away ?? number(minus(numbersAmong([from])[0] ?? '0', sum(numbersAmong(less))))
+    return { uses, value, detail: {} }
+  },
+  explain: (_node, step, names) => joined(step.uses.map(names.use), '-'),
+}

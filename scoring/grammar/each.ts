@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { highest, sum } from '../decimal.ts'
+import { missing } from '../value.ts'
+import { AbsentPolicy, combine, joined, own } from './combine.ts'
+import { meanOf } from './mean.ts'
+import type { EachNode } from './node.ts'
+import type { Operator } from './operator.ts'
+import { WhereShape } from './where.ts'
+
+const ways = { sum, mean: meanOf, highest }
+
+/** `{ op: each, over: indicators, value: …, then: sum, notApplicable: skip }`: the value for each indicator of the task book, put together. No task book is missing. */
+export const each: Operator<EachNode> = {
+  shape: (node) =>
+    z.strictObject({
+      op: z.literal('each'),
+      over: z.literal('indicators'),
+      where: WhereShape.optional(),
+      value: node,
+      then: z.enum(['sum', 'mean', 'highest']),
+      notApplicable: AbsentPolicy,
+      ...own,
+    }),
+  gives: 'number',
+  children: (node) => [{ path: 'value', node: node.value, wants: 'number' }],
+  evaluate: (node, at) => {
+    const { header, items } = at.eachIndicator(node.value, 'value', node.where ?? [])
+    const none = items.length === 0 ? missing('indicators') : null
+    const value = header.value.kind !== 'number' ? header.value : (none ?? combine(items, node.notApplicable, ways[node.then]))
+    return { uses: [header, ...items], value, detail: { then: node.then } }
+  },
+  explain: (node, step, names) => {
+    const parts = step.uses.slice(1).map(names.use)
+    return node.then === 'sum' ? joined(parts, '+') : `${parts.join('、')} ${node.then === 'mean' ? '的算术平均' : '中最高者'}`
+  },
+}

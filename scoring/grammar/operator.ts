@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import type { Detail, TraceStep } from '../trace/trace.ts'
+import type { Use, Value } from '../value.ts'
+import type { Node, Where } from './node.ts'
+
+/** What a node comes to, if anything: a number or a truth. */
+export type Kind = 'number' | 'truth'
+/** A node below another: `path` leads there (`parts/0/of`), `wants` is what it must give (`same`: whatever the parent must). */
+export type Child = { path: string; node: Node; wants: Kind | 'same' }
+/** What an operator found: the steps it read, the value, and what else the trace should say. */
+export type Done = { uses: Use[]; value: Value; detail: Detail }
+export type EventUse = Use & { fields: { [field: string]: string } }
+
+/** What an operator sees of the evaluation. Everything that it asks for is recorded in the trace before its own step. */
+export type At = {
+  id: string
+  child: (node: Node, path: string) => Use
+  /** A list of ratings: a header whose value is their number (or missing, or not applicable), and the ratings. */
+  ratings: (input: string) => { header: Use; ratings: Use[] }
+  /** A list of events, those that pass: header as above. */
+  events: (input: string, where: Where[]) => { header: Use; events: EventUse[] }
+  /** The node for each indicator that passes. */
+  eachIndicator: (node: Node, path: string, where: Where[]) => { header: Use; items: Use[] }
+  choice: (assumption: string) => string
+  input: (name: string) => Use
+  item: (field: string) => Use
+  rule: (name: string) => Use
+  standing: (field: string) => Use
+}
+
+/** How a sentence calls a step that was used: its label and value. */
+export type Names = { use: (use: { id: string; value: string }) => string; label: (id: string) => string }
+
+type Common<N extends Node> = {
+  /** The YAML shape; `node` is the shape of any node. */
+  shape: (node: z.ZodType<Node>) => z.ZodType
+  /** `same`: gives what its branches give; `declared`: as the input, rule or field says. */
+  gives: Kind | 'same' | 'declared'
+  children: (node: N) => Child[]
+  /** The right-hand side of a sentence in Chinese: what was done with what. */
+  explain: (node: N, step: TraceStep, names: Names) => string
+}
+/** An operator is a step of the trace, or only refers to one. */
+export type Operator<N extends Node> = Common<N> & ({ evaluate: (node: N, at: At) => Done } | { refer: (node: N, at: At) => Use })

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { compare, normal, sum } from '../decimal.ts'
+import { DecimalString, Key } from '../pack/scalars.ts'
+import { Refusal } from '../refusal.ts'
+import { number } from '../value.ts'
+import { joined, own } from './combine.ts'
+import type { PerEventNode, Points } from './node.ts'
+import type { EventUse, Operator } from './operator.ts'
+import { WhereShape } from './where.ts'
+
+const PointsShape = z.union([
+  z.strictObject({ each: DecimalString }),
+  z.strictObject({ field: Key }),
+  z.strictObject({ by: Key, table: z.record(Key, DecimalString) }),
+])
+
+/**
+ * `{ op: perEvent, over: bonus, points: { field: points }, where: [...], once: project, perGroup: { by: kind, limit: "2" }, limit: "5" }`.
+ * Points of each event that passes; `once`: of events with the same field only the highest counts; then the limit of each group, then of all.
+ */
+export const perEvent: Operator<PerEventNode> = {
+  shape: () =>
+    z.strictObject({
+      op: z.literal('perEvent'),
+      over: Key,
+      points: PointsShape,
+      where: WhereShape.optional(),
+      once: Key.optional(),
+      perGroup: z.strictObject({ by: Key, limit: DecimalString }).optional(),
+      limit: DecimalString.optional(),
+      ...own,
+    }),
+  gives: 'number',
+  children: () => [],
+  evaluate: (node, at) => {
+    const { header, events } = at.events(node.over, node.where ?? [])
+    if (header.value.kind !== 'number') return { uses: [header], value: header.value, detail: {} }
+    const counted = onlyHighest(node, events, at.id)
+    const total = atMost(sum(groups(node, counted)), node.limit)
+    const points = Object.fromEntries(counted.map(({ event, points }) => [event.id, points]))
+    return { uses: [header, ...events], value: number(total), detail: { points } }
+  },
+  explain: (node, step, names) => {
+    const points = step.detail['points'] as { [id: string]: string } | undefined
+    if (!points) return '无从计算'
+    const parts = Object.entries(points).map(([id, each]) => `${names.label(id)} ${each}`)
+    return `共 ${parts.length} 件：${joined(parts, '+')}${node.limit === undefined ? '' : `，最多 ${node.limit}`}`
+  },
+}
+
+type Counted = { event: EventUse; points: string }
+
+function pointsOf(points: Points, event: EventUse, at: string): string {
+  const found = 'each' in points ? points.each : 'field' in points ? event.fields[points.field] : points.table[event.fields[points.by] ?? '']
+  if (found === undefined) throw new Refusal('no-points', at, `应能确定 ${event.id} 的分值，实际无对应的值。请补充该事项的字段或 ${at} 的对照表。`)
+  return normal(found)
+}
+
+function onlyHighest(node: PerEventNode, events: readonly EventUse[], at: string): Counted[] {
+  const all = events.map((event) => ({ event, points: pointsOf(node.points, event, at) }))
+  const field = node.once
+  if (field === undefined) return all
+  const best = new Map<string, Counted>()
+  for (const one of all) {
+    const group = one.event.fields[field] ?? `#${one.event.id}`
+    const so = best.get(group)
+    if (!so || compare(one.points, so.points) > 0) best.set(group, one)
+  }
+  return all.filter((one) => best.get(one.event.fields[field] ?? `#${one.event.id}`) === one)
+}
+
+function groups({ perGroup }: PerEventNode, counted: readonly Counted[]): string[] {
+  if (!perGroup) return counted.map(({ points }) => points)
+  const byGroup = Map.groupBy(counted, ({ event }) => event.fields[perGroup.by] ?? '')
+  return [...byGroup.values()].map((group) => atMost(sum(group.map(({ points }) => points)), perGroup.limit))
+}
+
+function atMost(value: string, limit: string | undefined): string {
+  return limit !== undefined && compare(value, limit) > 0 ? normal(limit) : value
+}

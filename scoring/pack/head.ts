@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { IsoDate, Key, Null, Text } from './scalars.ts'
+
+/** pack.yaml: which regulation this is. `previous` is the hash of the version that this one amends. */
+export const PackHead = z.strictObject({
+  key: Key,
+  version: z.string().regex(/^\d+$/, '版本号，整数'),
+  previous: z.union([z.string().regex(/^[0-9a-f]{64}$/, '64 位十六进制摘要或 null'), Null]),
+  name: Text,
+  year: z.string().regex(/^\d{4}$/, '四位年份'),
+  document: Text,
+  issued: IsoDate,
+  jurisdiction: Text,
+})
+export type PackHead = z.infer<typeof PackHead>

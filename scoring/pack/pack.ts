@@ -1,0 +1,25 @@
+import type { Assumptions } from './assumptions.ts'
+import type { Case } from './case-file.ts'
+import type { GradesFile } from './grades-file.ts'
+import type { PackHead } from './head.ts'
+import type { Indicators } from './indicators.ts'
+import type { PlanStep } from './plan.ts'
+import type { Roster } from './roster.ts'
+import type { ScoringFile } from './scoring-file.ts'
+
+/**
+ * A regulation as data, validated. Plain JSON: no class instances, no positions, so that it survives a database.
+ * `hash` is sha256 (hex) of the canonical JSON of everything else; `source` the regulation's text.
+ */
+export type Pack = {
+  pack: PackHead
+  roster: Roster
+  indicators: Indicators
+  assumptions: Assumptions
+  scoring: ScoringFile
+  grades: GradesFile
+  plan: PlanStep[]
+  source: string
+  cases: Case[]
+  hash: string
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { Count, DecimalString, Flag, IsoDate, Key, Source, Text } from './scalars.ts'
+
+/** What a body does in the assessment: the office runs it, assessors score, leaders and raters evaluate, a survey brings the public's view, an authority approves. */
+export const BodyRole = z.enum(['office', 'assessor', 'leader', 'rater', 'survey', 'authority', 'admin'])
+export type BodyRole = z.infer<typeof BodyRole>
+
+const RosterClass = z.strictObject({ key: Key, name: Text, source: Source })
+const Unit = z.strictObject({
+  key: Key,
+  name: Text,
+  class: Key,
+  tasks: Count.optional(),
+  points: DecimalString.optional(),
+  madeUp: Flag.optional(),
+  from: IsoDate.optional(),
+  until: IsoDate.optional(),
+  source: Source,
+})
+const Body = z.strictObject({ key: Key, name: Text, role: BodyRole, unit: Key.optional(), source: Source })
+
+/** roster.yaml: classes within which units are ranked, the units with their listed tasks and points, and the bodies that act. */
+export const Roster = z.strictObject({
+  classes: z.array(RosterClass).min(1, '至少一个类别'),
+  units: z.array(Unit).min(1, '至少一个单位'),
+  bodies: z.array(Body).min(1, '至少一个机构'),
+})
+export type Roster = z.infer<typeof Roster>

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { nodeShape } from '../grammar/shape.ts'
+import { IndicatorField, InputDeclaration } from './inputs.ts'
+import { Count, Key, Source, Text } from './scalars.ts'
+
+const Rule = z.strictObject({ label: Text, source: Source, assumes: z.array(Key).optional(), value: nodeShape })
+export type Rule = z.infer<typeof Rule>
+
+/**
+ * Special treatment of one rule's value. Where several apply at once and none names the others in `over`, the result is refused
+ * with both articles: precedence is the regulation's business, not the order in a file.
+ */
+const Exception = z.strictObject({
+  key: Key,
+  label: Text,
+  target: Key,
+  when: nodeShape,
+  value: nodeShape,
+  over: z.array(Key).optional(),
+  source: Source,
+  assumes: z.array(Key).optional(),
+})
+export type Exception = z.infer<typeof Exception>
+
+/** scoring.yaml: the inputs, the fields of an indicator, one total rule per class, the rules, the exceptions, and how a total is published. */
+export const ScoringFile = z.strictObject({
+  inputs: z.record(Key, InputDeclaration),
+  indicatorFields: z.record(Key, IndicatorField),
+  totals: z.record(Key, Key),
+  rules: z.record(Key, Rule),
+  exceptions: z.array(Exception).default([]),
+  published: z.strictObject({ places: Count, mode: z.enum(['halfUp', 'up', 'down']), source: Source }),
+})
+export type ScoringFile = z.infer<typeof ScoringFile>
