@@ -34,10 +34,16 @@ export default {
       'activities',
       'The world as workflows see it.',
       [
-        folders('records', 'scoring', 'calendar', 'notices'),
+        folders('steps', 'records', 'scoring', 'calendar', 'notices'),
         '^workflows/messages\\.ts$',
         packages('@temporalio/activity', '@temporalio/common'),
       ],
+      [node],
+    ),
+    only(
+      'steps',
+      'What each kind of step means: its tasks, what it accepts, how it settles.',
+      [folders('records', 'scoring', 'calendar'), packages('zod')],
       [node],
     ),
     only(
@@ -98,7 +104,7 @@ export default {
       name: 'no-development-packages',
       comment: 'What runs on a server is installed without development packages.',
       severity: 'error',
-      from: { path: '^(scoring|calendar|workflows|activities|records|notices|worker|client|runtime)/', pathNot: '^client/console/' },
+      from: { path: '^(scoring|calendar|workflows|activities|steps|records|notices|worker|client|runtime)/', pathNot: '^client/console/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
   ],

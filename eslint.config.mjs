@@ -1,9 +1,12 @@
+import fs from 'node:fs'
 import js from '@eslint/js'
 import ts from 'typescript-eslint'
 
+/** The console sees a browser, everything else sees Node. */
+const project = ['./tsconfig.json', ...(fs.globSync('client/console/**/*.{ts,tsx}').length ? ['./tsconfig.console.json'] : [])]
 const typed = {
   files: ['**/*.ts', '**/*.tsx'],
-  languageOptions: { parserOptions: { project: ['./tsconfig.json', './tsconfig.console.json'], tsconfigRootDir: import.meta.dirname } },
+  languageOptions: { parserOptions: { project, tsconfigRootDir: import.meta.dirname } },
 }
 
 export default ts.config(
