@@ -27,7 +27,7 @@ export interface NoticeItem {
   readonly moves?: number
   /** What can be done about it, unless told by the kind (`VERBS_OF` in commands.ts): a reminder of an appeal has `['appeal']`. */
   readonly verbs?: readonly Verb[]
-  /** Page of this item, http(s); unless told that of the digest. */
+  /** Page of this item, http(s), when it has one of its own. */
   readonly link?: string
 }
 

@@ -42,7 +42,7 @@ function eventOf(digest: Digest, item: NoticeItem, due: string) {
     due,
     title,
     summary: words.eventSummary(title),
-    description: linesOfEntry(entryOf(item, url)).join('\n'),
+    description: linesOfEntry(entryOf(item)).join('\n'),
     alarm: words.eventAlarm(title, dueWords(due)),
     ...(url === undefined ? {} : { url }),
   }

@@ -14,7 +14,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (each) => ESCAPES[each]!)
 }
 
-const VOID = new Set(['meta', 'br', 'hr'])
+const VOID = new Set(['meta', 'br'])
 
 /** An element. Strings among the children and all attribute values are escaped; tag and attribute names are ours. */
 export function h(tag: string, attributes: Readonly<Record<string, string>>, ...children: readonly Child[]): Html {

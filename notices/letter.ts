@@ -61,7 +61,7 @@ function sectionsOf(digest: Digest): Section[] {
     const items = digest.items.filter((item) => GROUP_OF[item.kind] === group).toSorted(byDue)
     if (items.length === 0) return []
     const heading = words.heading(groupWords[group], items.length)
-    return [{ group, heading, entries: items.map((item) => entryOf(item, safeLink(item.link ?? digest.link))) }]
+    return [{ group, heading, entries: items.map(entryOf) }]
   })
 }
 

@@ -19,6 +19,8 @@ type Failure = Pick<Exclude<Outcome, { kind: 'accepted' }>, 'kind' | 'blame'>
 
 /** Codes of nodemailer that speak of our own settings; waiting helps only because somebody will repair them. */
 const SETUP_CODES = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'EREQUIRETLS', 'ECONFIG', 'EPROXY'])
+/** Codes of Node for a certificate or a version that does not do, such as `DEPTH_ZERO_SELF_SIGNED_CERT`. */
+const CERTIFICATE = /CERT|SIGNATURE|TLS|SSL|EPROTO/
 
 /**
  * Sorts a failure. Permanent is only what the server says for good (5xx except 503) about the recipient or the message. A refused password,
@@ -26,11 +28,10 @@ const SETUP_CODES = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'EREQUIRETLS
  * @param wholeMessageSent whether the last octet of the message had been handed over
  */
 export function failureOf(error: NodemailerError, wholeMessageSent: boolean): Failure {
-  const { code = '', command = '', permanent, responseCode = 0 } = error
+  const { code = '', originalCode = '', command = '', permanent, responseCode = 0 } = error
   if (wholeMessageSent && responseCode < 400) return { kind: 'unknown', blame: 'server' }
   if (code === 'EENVELOPE' && command === 'API') return { kind: 'permanent', blame: 'address' }
-  if (code === 'EMESSAGE' && command === 'MAIL FROM') return { kind: 'permanent', blame: 'message' } // larger than the server's SIZE
-  if (SETUP_CODES.has(code) || command === 'MAIL FROM') return { kind: 'transient', blame: 'setup' }
+  if (SETUP_CODES.has(code) || CERTIFICATE.test(originalCode) || command === 'MAIL FROM') return { kind: 'transient', blame: 'setup' }
   if (command === 'RCPT TO') return { kind: permanent ? 'permanent' : 'transient', blame: 'address' }
   if (code === 'EMESSAGE' || command === 'DATA') return { kind: permanent ? 'permanent' : 'transient', blame: 'message' }
   return { kind: 'transient', blame: 'server' }

@@ -55,13 +55,12 @@ function entryBlock(entry: Entry, number: number): Html {
     h('div', { style: STYLE.title }, words.number(number) + entry.title),
     ...table,
     ...entry.actions.map(actionLine),
+    ...(entry.link === undefined ? [] : [h('p', { style: STYLE.action }, words.linkIn(''), anchor(entry.link))]),
   ) // prettier-ignore
 }
 
-function actionLine(action: Action): Html {
-  const command = [words.commandIn(action.sentence, ''), h('span', { style: STYLE.command }, action.command)]
-  const link = action.link === undefined ? [] : [h('br', {}), words.linkIn(''), anchor(action.link)]
-  return h('p', { style: STYLE.action }, ...command, ...link)
+function actionLine({ sentence, command }: Action): Html {
+  return h('p', { style: STYLE.action }, words.commandIn(sentence, ''), h('span', { style: STYLE.command }, command))
 }
 
 /** The address itself is what is shown: a reader can see where a link goes, and the text twin says the same. */

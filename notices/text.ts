@@ -1,4 +1,4 @@
-import type { Action, Entry } from './entry.ts'
+import type { Entry } from './entry.ts'
 import type { Letter } from './letter.ts'
 import { words } from './words.ts'
 
@@ -14,16 +14,16 @@ export function textOf(letter: Letter): string {
 }
 
 /** The lines of an entry, its title first. */
-export function linesOfEntry(entry: Entry): string[] {
-  return [entry.title, ...entry.facts.map(({ label, value }) => words.label(label, value)), ...entry.actions.flatMap(actionLines)]
+export function linesOfEntry({ title, facts, actions, link }: Entry): string[] {
+  return [
+    title,
+    ...facts.map(({ label, value }) => words.label(label, value)),
+    ...actions.map(({ sentence, command }) => words.commandIn(sentence, command)),
+    ...(link === undefined ? [] : [words.linkIn(link)]),
+  ]
 }
 
 /** Only the first line of an item starts at the margin, so that text of people can never look like the next item. */
 function numbered(entry: Entry, number: number): string[] {
   return linesOfEntry(entry).map((line, at) => (at === 0 ? words.number(number) : '   ') + line)
-}
-
-function actionLines(action: Action): string[] {
-  const command = words.commandIn(action.sentence, action.command)
-  return action.link === undefined ? [command] : [command, words.linkIn(action.link)]
 }

@@ -21,7 +21,6 @@ test('the entry says what the mail says, with the command', () => {
     '截止时间：2018年2月12日（周一）24:00',
     '期限依据：收到后2个工作日内，含调休。',
     '请提交。命令：npx niankao submit task/1',
-    '网页：https://kaoping.example.gov.cn/cycle/2017-dashiqiao',
   ])
 })
 

@@ -20,7 +20,8 @@ test('text and HTML say the same: all of the letter, in the same order', () => {
     ...section.entries.flatMap((entry) => [
       entry.title,
       ...entry.facts.flatMap(({ label, value }) => [label, value]),
-      ...entry.actions.flatMap(({ sentence, command, link }) => [sentence, command, link!]),
+      ...entry.actions.flatMap(({ sentence, command }) => [sentence, command]),
+      ...(entry.link === undefined ? [] : [entry.link]),
     ]),
   ])
   const facts = [letter.greeting, letter.opening, ...entries, letter.link!, ...letter.footer]
@@ -48,13 +49,12 @@ test('a due date is told as 24:00 of its day, a moved one with what it was', () 
   expect(text).toContain('说明：依据大考办〔2018〕3号延期。')
 })
 
-test('each item names the command and the page with which it can be done, the right of appeal too', () => {
+test('each item names the command with which it can be done, the right of appeal too', () => {
   const { sections } = letterOf(digest())
   for (const { actions } of sections.flatMap((section) => section.entries)) {
     expect(actions.length).toBeGreaterThan(0)
     for (const action of actions) {
       expect(action.command).toMatch(/^npx niankao /)
-      expect(action.link).toBe('https://kaoping.example.gov.cn/cycle/2017-dashiqiao')
     }
   }
   expect(layoutDigest(digest()).text).toContain('如有异议，可提出复核申请。命令：npx niankao appeal feedback/hbj')
@@ -73,7 +73,7 @@ test('HTML of people is shown, never obeyed', () => {
   const { html } = layoutDigest({ ...given, to: { ...given.to, name: hostile }, cycle: { key: 'k', name: hostile } })
   expect(html).not.toMatch(/<(img|script)/)
   expect(new Set(html.match(/<[a-z0-9]+/g))).toEqual(
-    new Set(['<html', '<head', '<meta', '<title', '<body', '<div', '<p', '<h2', '<table', '<tr', '<th', '<td', '<span', '<a', '<br']),
+    new Set(['<html', '<head', '<meta', '<title', '<body', '<div', '<p', '<h2', '<table', '<tr', '<th', '<td', '<span', '<a']),
   )
   expect(shownText(html)).toContain(hostile)
 })

@@ -24,7 +24,9 @@ export async function postOffice(options: SMTPServerOptions = {}) {
     closeTimeout: 200,
     onData(stream, session, done) {
       void (async () => {
-        const raw = Buffer.concat(await Array.fromAsync(stream as AsyncIterable<Buffer>))
+        const chunks: Buffer[] = []
+        for await (const chunk of stream) chunks.push(chunk as Buffer)
+        const raw = Buffer.concat(chunks)
         const { mailFrom, rcptTo } = session.envelope
         arrived.push({
           from: mailFrom ? mailFrom.address : '',

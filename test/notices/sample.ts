@@ -19,6 +19,7 @@ export const items: readonly NoticeItem[] = [
     kind: 'feedback',
     taskId: 'feedback/hbj',
     title: '考评情况反馈单',
+    link: 'https://kaoping.example.gov.cn/feedback/hbj?a=1&b=2',
     dueInstant: '2018-02-12T16:00:00.000Z',
     dueWhy: '收到反馈单的2个工作日内。',
   },
