@@ -13,7 +13,7 @@ export interface MailSettings {
    * it, for an old server within the house; forbidden together with a password). A certificate is always checked, in both.
    */
   readonly tls?: 'required' | 'offered'
-  /** Certificate (PEM) of the house's own authority. */
+  /** Certificate (PEM) of the house's own authority; then only that one is believed, not the public ones. */
   readonly ca?: string
   readonly timeouts?: Partial<Timeouts>
 }
