@@ -1,8 +1,57 @@
+import { round } from '../decimal.ts'
+import { checkUnitFacts } from '../facts/check.ts'
 import type { UnitFacts } from '../facts/facts.ts'
 import type { UnitResult } from '../outcome.ts'
 import type { Pack } from '../pack/pack.ts'
+import { trouble } from '../problem.ts'
+import type { Problem } from '../problem.ts'
+import { Refusal } from '../refusal.ts'
+import { sealed } from '../trace/seal.ts'
+import type { TraceStep } from '../trace/trace.ts'
+import { number, textOf } from '../value.ts'
+import type { Use } from '../value.ts'
+import { Evaluation, written } from './evaluation.ts'
+import { programOf, sourceText } from './program.ts'
 
 /** Scores one unit of the roster. Wrong facts give state `refused` with problems; lacking ones `undetermined` with `missing`. */
-export function scoreUnit(_pack: Pack, _unit: string, _facts: UnitFacts): UnitResult {
-  throw new Error('scoreUnit is being written')
+export function scoreUnit(pack: Pack, unit: string, facts: UnitFacts): UnitResult {
+  const classKey = programOf(pack).classOf.get(unit)
+  if (classKey === undefined)
+    return refused(pack, unit, '', [trouble('facts', `/units/${unit}`, 'unknown-unit', `单位应在 roster.yaml 中，实为 \`${unit}\`。请更正或登记。`)], [])
+  const problems = checkUnitFacts(pack, classKey, facts, `/units/${unit}`)
+  return problems.length > 0 ? refused(pack, unit, classKey, problems, []) : scoreAs(pack, unit, classKey, facts)
+}
+
+/** Scores facts that were checked, as a unit of a class: also for worked examples, whose units are in no roster. */
+export function scoreAs(pack: Pack, unit: string, classKey: string, facts: UnitFacts): UnitResult {
+  const steps: TraceStep[] = []
+  try {
+    const evaluation = new Evaluation(programOf(pack), facts, steps)
+    const total = evaluation.rule(pack.scoring.totals[classKey]!, null)
+    return resulting(pack, unit, classKey, steps, total, publish(pack, evaluation, total))
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return refused(pack, unit, classKey, [trouble('facts', `/units/${unit}`, error.code, error.message)], steps)
+  }
+}
+
+/** The one rounding: the total as it is published. */
+function publish(pack: Pack, evaluation: Evaluation, total: Use): Use {
+  const { places, mode, source } = pack.scoring.published
+  const value = total.value.kind === 'number' ? number(round(total.value.value, Number(places), mode)) : total.value
+  const step = { id: 'result:published', op: 'round', uses: [written(total)], detail: { places, mode }, value: textOf(value), source: sourceText(source) }
+  return evaluation.record(step, value)
+}
+
+function resulting(pack: Pack, unit: string, classKey: string, steps: TraceStep[], total: Use, published: Use): UnitResult {
+  const trace = sealed({ phase: 'score', pack: pack.hash, subject: unit, class: classKey, steps, result: { total: total.id, published: published.id } })
+  const { value } = total
+  const bare = { unit, class: classKey, total: null, published: null, missing: [], problems: [], trace }
+  if (value.kind === 'number') return { ...bare, state: 'determined', total: value.value, published: textOf(published.value) }
+  return value.kind === 'missing' ? { ...bare, state: 'undetermined', missing: value.inputs } : { ...bare, state: 'notApplicable' }
+}
+
+function refused(pack: Pack, unit: string, classKey: string, problems: Problem[], steps: TraceStep[]): UnitResult {
+  const trace = sealed({ phase: 'score', pack: pack.hash, subject: unit, class: classKey, steps, result: {} })
+  return { unit, class: classKey, state: 'refused', total: null, published: null, missing: [], problems, trace }
 }

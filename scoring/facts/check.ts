@@ -1,11 +1,90 @@
+import { compare } from '../decimal.ts'
+import type { IndicatorField, InputDeclaration } from '../pack/inputs.ts'
+import { show } from '../pack/issues.ts'
 import type { Pack } from '../pack/pack.ts'
+import { pointer } from '../pack/read-yaml.ts'
+import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
+import { checkEvent } from './check-event.ts'
+import { checkLeaf, isNotApplicable, isRecord } from './check-leaf.ts'
 
-/** Checks facts against what the pack declares: unknown keys, types, bounds. Empty: all well. */
-export function checkFacts(_pack: Pack, _facts: unknown): Problem[] {
-  throw new Error('checkFacts is being written')
+/** Checks a facts file's content against what the pack declares: unknown units and keys, types, bounds. Empty: all well. Paths are JSON pointers. */
+export function checkFacts(pack: Pack, facts: unknown): Problem[] {
+  if (!isRecord(facts)) return [trouble('facts', '', 'wrong-type', `应为含 pack 和 units 的映射，实为${show(facts)}。请按模板填写。`)]
+  const units = facts['units']
+  const extra = Object.keys(facts).filter((key) => key !== 'pack' && key !== 'units')
+  const classOf = new Map(pack.roster.units.map((unit) => [unit.key, unit.class]))
+  return [
+    ...extra.map((key) => trouble('facts', pointer([key]), 'unknown-key', `应只有 pack 和 units，实为 \`${key}\`。请删去或更正。`)),
+    ...(facts['pack'] === pack.pack.key ? [] : [trouble('facts', '/pack', 'other-pack', `应为规则包 \`${pack.pack.key}\`，实为${show(facts['pack'])}。请核对所用的规则包。`)]),
+    ...(isRecord(units) ? [] : [trouble('facts', '/units', 'wrong-type', `应为 单位: 事实 的映射，实为${show(units)}。请按模板填写。`)]),
+    ...Object.entries(isRecord(units) ? units : {}).flatMap(([unit, given]) => {
+      const classKey = classOf.get(unit)
+      const path = pointer(['units', unit])
+      return classKey === undefined
+        ? [trouble('facts', path, 'unknown-unit', `单位应在 roster.yaml 中，实为 \`${unit}\`。请更正或登记。`)]
+        : checkUnitFacts(pack, classKey, given, path)
+    }),
+  ]
 }
-/** The same for the facts of one unit of a class. */
-export function checkUnitFacts(_pack: Pack, _classKey: string, _facts: unknown, _path = ''): Problem[] {
-  throw new Error('checkUnitFacts is being written')
+
+/** The same for the facts of one unit of a class; `path` is where they stand. */
+export function checkUnitFacts(pack: Pack, classKey: string, facts: unknown, path = ''): Problem[] {
+  if (!isRecord(facts)) return [trouble('facts', path, 'wrong-type', `应为 输入: 事实 的映射，实为${show(facts)}。请按模板填写。`)]
+  const { indicators, ...inputs } = facts
+  return [
+    ...checkIndicators(pack, indicators, `${path}/indicators`),
+    ...Object.entries(inputs).flatMap(([name, given]) => {
+      const declared = pack.scoring.inputs[name]
+      const here = path + pointer([name])
+      if (!declared || !Object.hasOwn(pack.scoring.inputs, name)) {
+        const names = ['indicators', ...Object.keys(pack.scoring.inputs)].join('、')
+        return [trouble('facts', here, 'unknown-key', `应为已声明的输入（${names}），实为 \`${name}\`。请删去或更正。`)]
+      }
+      if (declared.classes && !declared.classes.includes(classKey))
+        return [trouble('facts', here, 'wrong-class', `“${declared.label}”应只用于 ${declared.classes.join('、')} 类，实为 \`${classKey}\` 类的单位。请删去。`)]
+      return given === undefined ? [] : checkInput(declared, given, here, indicators)
+    }),
+  ]
+}
+
+function checkInput(declared: InputDeclaration, given: unknown, path: string, indicators: unknown): Problem[] {
+  if (declared.type === 'number' || declared.type === 'flag') return checkLeaf(declared, given, path)
+  if (isNotApplicable(given)) return []
+  if (!Array.isArray(given)) return [trouble('facts', path, 'wrong-type', `“${declared.label}”应为列表，实为${show(given)}。没有时写 []。`)]
+  if (declared.type === 'numbers')
+    return given.flatMap((one: unknown, index) =>
+      isNotApplicable(one)
+        ? [trouble('facts', `${path}/${index}`, 'wrong-type', `“${declared.label}”的各项应为数，不适用的评分不列入。请删去该项。`)]
+        : checkLeaf(declared, one, `${path}/${index}`),
+    )
+  return given.flatMap((one: unknown, index) => checkEvent(declared, one, `${path}/${index}`, isRecord(indicators) ? indicators : {}))
+}
+
+function checkIndicators({ scoring }: Pack, given: unknown, path: string): Problem[] {
+  if (given === undefined || isNotApplicable(given)) return []
+  if (!isRecord(given)) return [trouble('facts', path, 'wrong-type', `应为 指标: 字段 的映射，实为${show(given)}。请按模板填写。`)]
+  return Object.entries(given).flatMap(([key, fields]) => {
+    const here = path + pointer([key])
+    if (/[\s/@"'`]/u.test(key) || key === '') return [trouble('facts', here, 'bad-key', `指标的键应不含空格、斜线、引号和 @，实为 \`${key}\`。请改名。`)]
+    if (!isRecord(fields)) return [trouble('facts', here, 'wrong-type', `应为 字段: 值 的映射，实为${show(fields)}。请按模板填写。`)]
+    return Object.entries(fields).flatMap(([field, value]) => checkField(scoring.indicatorFields, field, value, fields, here))
+  })
+}
+
+function checkField(declared: { [field: string]: IndicatorField }, field: string, value: unknown, all: { [key: string]: unknown }, path: string): Problem[] {
+  const here = path + pointer([field])
+  const own = Object.hasOwn(declared, field) ? declared[field] : undefined
+  if (!own) return [trouble('facts', here, 'unknown-key', `指标字段应为 ${Object.keys(declared).join('、')} 之一，实为 \`${field}\`。请删去或更正。`)]
+  if (own.type !== 'number' || own.max !== 'full') return checkLeaf(own.type === 'number' ? { ...own, max: own.max } : own, value, here)
+  const { max: _, ...open } = own
+  const problems = checkLeaf(open, value, here)
+  const [found, full] = [plain(value), plain(all['full'])]
+  if (problems.length > 0 || found === null || full === null || compare(found, full) <= 0) return problems
+  return [trouble('facts', here, 'out-of-bounds', `“${own.label}”应不超过满分 ${full}，实为 \`${found}\`。请核对。`)]
+}
+
+function plain(given: unknown): string | null {
+  const text = isRecord(given) ? given['value'] : given
+  return typeof text === 'string' && /^-?\d+(\.\d+)?$/.test(text) ? text : null
 }

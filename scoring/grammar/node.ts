@@ -5,7 +5,12 @@ type Base<K extends string> = { op: K; source?: Source | undefined; assumes?: st
 /** What a combination does with a part that is not applicable: leave it out, or be not applicable itself. */
 export type Absent = 'skip' | 'pass'
 /** A test on a field of an event or indicator; `item` compares with the indicator at hand. */
-export type Where = { field: string; test: 'absent' | 'present' | 'item' } | { field: string; test: 'equals' | 'differs'; to: string }
+export type Where =
+  | { field: string; test: 'absent' }
+  | { field: string; test: 'present' }
+  | { field: string; test: 'item' }
+  | { field: string; test: 'equals'; to: string }
+  | { field: string; test: 'differs'; to: string }
 /** Points for an event: a fixed number each, a field of the event, or a table by a field. */
 export type Points = { each: string } | { field: string } | { by: string; table: { [value: string]: string } }
 export type Band = {

@@ -16,7 +16,7 @@ export type EventField = z.infer<typeof EventField>
 
 /** An input of scoring: what it is called in Chinese, who supplies it, for which classes (all, unless said), within which bounds. */
 export const InputDeclaration = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('number'), ...described, ...bounds }),
+  z.strictObject({ type: z.literal('number'), ...described, ...bounds, whole: Flag.optional() }),
   z.strictObject({ type: z.literal('numbers'), ...described, ...bounds }),
   z.strictObject({ type: z.literal('flag'), ...described }),
   z.strictObject({ type: z.literal('events'), ...described, fields: z.record(Key, EventField) }),

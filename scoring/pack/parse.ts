@@ -1,11 +1,100 @@
+import { z } from 'zod'
+import { canonicalJson, sha256 } from '../canonical.ts'
 import type { Problem } from '../problem.ts'
+import { Assumptions } from './assumptions.ts'
+import { Case } from './case-file.ts'
+import { checkRules } from './check-rules.ts'
+import { expandPlan } from './expand-plan.ts'
+import { GradesFile } from './grades-file.ts'
+import { PackHead } from './head.ts'
+import { Indicators } from './indicators.ts'
+import { problemsOf } from './issues.ts'
 import type { Pack } from './pack.ts'
+import { PlanFile, PlanStep } from './plan.ts'
+import { readYaml } from './read-yaml.ts'
+import type { YamlText } from './read-yaml.ts'
+import { Roster } from './roster.ts'
+import { ScoringFile } from './scoring-file.ts'
 
-/** `locate` gives line and column (from 1) of a path in a file, for `lint`. */
+/** `locate` gives line and column (from 1) of a JSON pointer in a file, for `lint`. */
 export type Locate = (file: string, path: string) => { line: number; column: number }
 export type ParsedPack = { ok: true; pack: Pack; locate: Locate } | { ok: false; problems: Problem[] }
 
-/** Reads a pack from its files by name (`pack.yaml`, …, `source.txt`, `cases/*.yaml`). All problems are reported together. */
-export function parsePack(_files: Record<string, string>): ParsedPack {
-  throw new Error('parsePack is being written')
+/**
+ * Reads a pack from its files by name (`pack.yaml`, `roster.yaml`, …, `source.txt`, `cases/*.yaml`). All problems are reported
+ * together; references and types inside the rules are checked once every file has its shape.
+ */
+export function parsePack(files: Record<string, string>): ParsedPack {
+  const reader = new Reader(files)
+  const head = reader.shaped('pack.yaml', PackHead)
+  const roster = reader.shaped('roster.yaml', Roster)
+  const indicators = reader.shaped('indicators.yaml', Indicators)
+  const assumptions = reader.shaped('assumptions.yaml', Assumptions)
+  const scoring = reader.shaped('scoring.yaml', ScoringFile)
+  const grades = reader.shaped('grades.yaml', GradesFile)
+  const plan = reader.plan()
+  const source = reader.text('source.txt')
+  const cases = reader.cases()
+  if (reader.problems.length > 0 || !head || !roster || !indicators || !assumptions || !scoring || !grades)
+    return { ok: false, problems: reader.problems }
+  const content = { pack: head, roster, indicators, assumptions, scoring, grades, plan, source, cases }
+  const json = JSON.parse(canonicalJson(content)) as Omit<Pack, 'hash'>
+  const pack: Pack = { ...json, hash: sha256(canonicalJson(json)) }
+  const problems = checkRules(pack).map((problem) => ({ ...problem, ...reader.locate(problem.file, problem.path) }))
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, pack, locate: reader.locate }
+}
+
+class Reader {
+  readonly problems: Problem[] = []
+  private readonly read = new Map<string, YamlText>()
+  private readonly files: Record<string, string>
+  constructor(files: Record<string, string>) {
+    this.files = files
+  }
+
+  readonly locate: Locate = (file, path) => this.read.get(file)?.place(path) ?? { line: 0, column: 0 }
+
+  text(file: string): string {
+    const text = this.files[file]
+    if (text === undefined) this.problems.push({ file, line: 0, column: 0, path: '', code: 'no-file', message: `规则包应有 ${file}，实际没有。请补上该文件。` })
+    return text ?? ''
+  }
+
+  shaped<S extends z.ZodType>(file: string, shape: S): z.output<S> | null {
+    const yaml = this.yaml(file)
+    return yaml ? this.checked(file, yaml, shape, yaml.value, []) : null
+  }
+
+  plan(): PlanStep[] {
+    const yaml = this.yaml('plan.yaml')
+    const written = yaml && this.checked('plan.yaml', yaml, PlanFile, yaml.value, [])
+    if (!yaml || !written) return []
+    const steps = expandPlan(written.steps).map(({ step, at }) => this.checked('plan.yaml', yaml, PlanStep, step, at))
+    return steps.filter((step) => step !== null)
+  }
+
+  cases(): Case[] {
+    const names = Object.keys(this.files).filter((name) => /^cases\/[^/]+\.yaml$/u.test(name))
+    return names.toSorted().flatMap((file) => {
+      const yaml = this.yaml(file)
+      const list = yaml && this.checked(file, yaml, z.array(z.unknown()), yaml.value, [])
+      return (list ?? []).flatMap((one, index) => this.checked(file, yaml!, Case, one, [index]) ?? [])
+    })
+  }
+
+  private yaml(file: string): YamlText | null {
+    const text = this.text(file)
+    if (this.files[file] === undefined) return null
+    const yaml = readYaml(file, text)
+    this.read.set(file, yaml)
+    this.problems.push(...yaml.problems)
+    return yaml.problems.length > 0 ? null : yaml
+  }
+
+  private checked<S extends z.ZodType>(file: string, yaml: YamlText, shape: S, value: unknown, base: (string | number)[]): z.output<S> | null {
+    const result = shape.safeParse(value)
+    if (result.success) return result.data
+    this.problems.push(...problemsOf(file, yaml, result.error.issues, base))
+    return null
+  }
 }

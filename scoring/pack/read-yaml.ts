@@ -1,0 +1,69 @@
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import type { Document, Node } from 'yaml'
+import type { Problem } from '../problem.ts'
+
+/** A YAML text read with the failsafe schema: every scalar is a string. `place` gives line and column of a JSON pointer, of the nearest parent if it is not there. */
+export type YamlText = { value: unknown; problems: Problem[]; place: (path: string) => { line: number; column: number } }
+
+const words: Record<string, string> = {
+  DUPLICATE_KEY: '同一层中键不得重复，请删去或改名其中一个',
+  BAD_INDENT: '缩进不一致，请按层次对齐',
+  TAB_AS_INDENT: '缩进只能用空格，不能用制表符',
+  MULTILINE_IMPLICIT_KEY: '键应写在一行内，请检查冒号后是否缺空格',
+}
+
+/** Reads YAML (JSON is a subset). Never throws: what cannot be read is a problem with its position. */
+export function readYaml(file: string, text: string): YamlText {
+  const counter = new LineCounter()
+  const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: true, lineCounter: counter, prettyErrors: false })
+  const at = (offset: number) => {
+    const { line, col } = counter.linePos(offset)
+    return { line, column: col }
+  }
+  const problems = document.errors.map((error): Problem => {
+    const message = `${words[error.code] ?? `应为合法的 YAML，实为：${error.message}`}。`
+    return { file, ...at(error.pos[0]), path: '', code: `yaml-${error.code.toLowerCase().replaceAll('_', '-')}`, message }
+  })
+  const value: unknown = problems.length === 0 ? plain(document, problems, file) : null
+  return { value, problems, place: (path) => at(offsetOf(document, path)) }
+}
+
+function plain(document: Document.Parsed, problems: Problem[], file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    const message = `别名（*）应指向已有的锚点且不超过 100 处，实为：${String(error)}。请直接写出内容。`
+    problems.push({ file, line: 1, column: 1, path: '', code: 'yaml-alias', message })
+    return null
+  }
+}
+
+function offsetOf(document: Document.Parsed, path: string): number {
+  let node: unknown = document.contents
+  let offset = start(node) ?? 0
+  for (const part of pointerParts(path)) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === part)
+      if (!isPair(pair)) return offset
+      offset = start(pair.value) ?? start(pair.key) ?? offset
+      node = pair.value
+    } else if (isSeq(node)) {
+      node = node.items[Number(part)]
+      offset = start(node) ?? offset
+    } else return offset
+  }
+  return offset
+}
+
+const start = (node: unknown): number | undefined => (node as Node | null)?.range?.[0]
+
+/** `/rules/a~1b/0` as its parts. */
+export function pointerParts(path: string): string[] {
+  const parts = path.split('/').slice(1)
+  return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** Parts as a JSON pointer. */
+export function pointer(parts: readonly PropertyKey[]): string {
+  return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
