@@ -1,0 +1,53 @@
+import { ApplicationFailure } from '@temporalio/common'
+import { quietHours, type Digest, type Mailer, type NoticeItem } from '../notices/index.ts'
+import type { Database } from '../records/database.ts'
+import type { Schema } from '../records/schema.ts'
+import { packOfCycle } from '../records/pack.ts'
+import type { Selectable } from 'kysely'
+
+/**
+ * Hands the waiting digests of a live cycle to the mail server, each at most once: a digest is marked `sending` before it leaves, and one
+ * that was under way when the process ended counts as `unknown` and is not sent again. What the server did not take is tried again
+ * by the retry policy of the workflow.
+ */
+export async function sendDigests(database: Database, cycle: string, mailer: Mailer | undefined): Promise<void> {
+  if (!mailer || quietHours(new Date().toISOString()).quiet) return
+  await database.updateTable('digest').set({ state: 'unknown', message: '交给邮件服务器时中断，不再重发' }).where('cycle', '=', cycle).where('state', '=', 'sending').execute()
+  const waiting = await database.selectFrom('digest').selectAll().where('cycle', '=', cycle).where('state', '=', 'waiting').orderBy('id').execute()
+  let again = 0
+  for (const row of waiting) if (!(await sendOne(database, mailer, row))) again++
+  if (again > 0) throw ApplicationFailure.retryable(`${again} 封通知未能交给邮件服务器，稍后重试。`, 'MailServer')
+}
+
+async function sendOne(database: Database, mailer: Mailer, row: Selectable<Schema['digest']>): Promise<boolean> {
+  const mark = (values: Partial<Selectable<Schema['digest']>>) => database.updateTable('digest').set(values).where('id', '=', row.id)
+  const post = await database.selectFrom('post').select(['name', 'mail']).where('cycle', '=', row.cycle).where('key', '=', row.post).executeTakeFirstOrThrow()
+  if (post.mail === null) {
+    await mark({ state: 'kept', message: '该岗位没有登记邮箱' }).execute()
+    return true
+  }
+  const claimed = await mark({ state: 'sending', attempts: row.attempts + 1 }).where('state', '=', 'waiting').executeTakeFirst()
+  if (claimed.numUpdatedRows === 0n) return true
+  const outcome = await mailer.send(await toDigest(database, row, { name: post.name, address: post.mail }))
+  if (outcome.kind === 'accepted') await mark({ state: 'sent', message: outcome.messageId, sent_at: new Date().toISOString() }).execute()
+  else if (outcome.kind === 'transient') await mark({ state: 'waiting', message: outcome.reason }).execute()
+  else await mark({ state: outcome.kind === 'unknown' ? 'unknown' : 'failed', message: outcome.reason }).execute()
+  return outcome.kind !== 'transient'
+}
+
+async function toDigest(database: Database, row: Selectable<Schema['digest']>, to: Digest['to']): Promise<Digest> {
+  const pack = await packOfCycle(database, row.cycle)
+  const notices = await database.selectFrom('notice').selectAll().where('digest', '=', row.id).orderBy('id').execute()
+  const items = notices.map(
+    (notice): NoticeItem => ({
+      id: notice.key,
+      kind: notice.kind as NoticeItem['kind'],
+      title: notice.title,
+      ...(notice.task === null ? {} : { taskId: notice.task }),
+      ...(notice.detail === null ? {} : { detail: notice.detail }),
+      ...(notice.due_at === null ? {} : { dueInstant: notice.due_at }),
+      ...(notice.was === null ? {} : { was: notice.was }),
+    }),
+  )
+  return { id: row.id, cycle: { key: row.cycle, name: pack.pack.name }, to, day: row.day, items }
+}

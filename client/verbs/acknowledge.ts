@@ -1,0 +1,62 @@
+import { workflowIds } from '../../workflows/ids.ts'
+import { Refusal } from '../../records/refusal.ts'
+import type { Id } from '../../records/schema.ts'
+import { lockStep } from '../../records/step.ts'
+import { finishTask, lockTask, taskById, wakeWhenLast } from '../../records/task.ts'
+import { change, type Change } from '../../records/transaction.ts'
+import { windowFrom } from '../../steps/windows.ts'
+import { requireAssignee, requireRole } from '../actor.ts'
+import { requireOpen } from './submit.ts'
+import type { Call } from './verb.ts'
+
+/** `proof`: the office served the form on the unit and says how that is proven; without it the unit itself acknowledges. */
+export type AcknowledgeInput = { task: Id; proof?: string }
+export type Acknowledged = { unit: string; receivedAt: string; appealUntil: string; why: string }
+
+/**
+ * Proves the receipt of a feedback form (接到反馈单). The receipt starts the unit's appeal window: the day of receipt does not count, the
+ * window ends at the end of its last working day, and a workflow of its own watches it.
+ * @throws Refusal `wrong-role`, `already-done`, `conflict`, `not-found`
+ */
+export async function acknowledge(call: Call, input: AcknowledgeInput): Promise<Acknowledged> {
+  return change(call.database, call, async (open) => {
+    const { step: stepKey } = await taskById(open.db, call.cycle, input.task)
+    const step = await lockStep(open.db, call.cycle, stepKey, 'shared')
+    const task = await lockTask(open, input.task)
+    if (input.proof === undefined) await requireAssignee(open, task)
+    else await requireRole(open, 'office')
+    requireOpen(open, task, step, 'acknowledge')
+    const { spec } = step
+    if (spec.kind !== 'feedback' || task.unit === null) throw new Refusal('conflict', `任务 ${task.id} 不是反馈单的签收。`)
+    const window = windowFrom(open.now, spec.appealWindow, '收到反馈单')
+    await storeReceipt(open, task.unit, input.proof)
+    await open.db
+      .insertInto('appeal')
+      .values({ cycle: call.cycle, unit: task.unit, step: step.key, received_at: open.now, due_at: window.due, why: window.why })
+      .execute()
+    await finishTask(open, task)
+    await open.log('acknowledge', `feedback/${task.unit}`, { task: task.id, proof: input.proof ?? null, appealUntil: window.due })
+    await open.tell({
+      action: 'start',
+      workflow: 'appeal',
+      workflowId: workflowIds.appeal(call.cycle, task.unit),
+      argument: [call.cycle, task.unit],
+    })
+    await wakeWhenLast(open, step.key)
+    return { unit: task.unit, receivedAt: open.now, appealUntil: window.due, why: window.why }
+  })
+}
+
+async function storeReceipt(open: Change, unit: string, proof: string | undefined): Promise<void> {
+  const { db, cycle } = open
+  const form = await db
+    .selectFrom('feedback_form')
+    .select('version')
+    .where('cycle', '=', cycle)
+    .where('unit', '=', unit)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const how = proof === undefined ? 'acknowledged' : 'served'
+  await db.insertInto('receipt').values({ cycle, unit, version: form.version, how, proof: proof ?? null, by_post: open.post, at: open.now }).execute()
+}

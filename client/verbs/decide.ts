@@ -1,0 +1,66 @@
+import { Refusal } from '../../records/refusal.ts'
+import { lockStep } from '../../records/step.ts'
+import { finishTask, taskById, wakeWhenLast, type TaskRow } from '../../records/task.ts'
+import { change, type Change } from '../../records/transaction.ts'
+import { packOfCycle } from '../../records/pack.ts'
+import type { Id } from '../../records/schema.ts'
+import { rulesOf } from '../../steps/index.ts'
+import { requireAssignee } from '../actor.ts'
+import { requireOpen } from './submit.ts'
+import type { Call } from './verb.ts'
+
+export type DecideInput = { task: Id; outcome: string; reason?: string; document?: string }
+export type Decided = { decision: Id; at: string }
+
+/**
+ * Decides a task: accepts, returns, approves or refuses, as its step allows. Once: a second decision is refused, and so is one by
+ * whoever made what is decided on.
+ * @throws Refusal `wrong-role`, `already-done`, `too-late`, `bad-input`, `not-found`; nothing is stored then
+ */
+export async function decide(call: Call, input: DecideInput): Promise<Decided> {
+  return change(call.database, call, async (open) => {
+    const { step: stepKey } = await taskById(open.db, call.cycle, input.task)
+    const step = await lockStep(open.db, call.cycle, stepKey, 'exclusive')
+    const task = await taskById(open.db, call.cycle, input.task)
+    await requireAssignee(open, task)
+    requireOpen(open, task, step, 'decide')
+    await requireOtherMaker(open, task)
+    const rules = rulesOf(step.spec.kind)
+    const outcomes = rules.outcomes ?? []
+    if (!outcomes.includes(input.outcome))
+      throw new Refusal('bad-input', `决定应为 ${outcomes.join('、')} 之一，实为 \`${input.outcome}\`，未予保存。`)
+    if (rules.needReason?.includes(input.outcome) && !input.reason?.trim())
+      throw new Refusal('bad-input', `决定为 ${input.outcome} 的，应写明理由（--reason），未予保存。`)
+    const { id } = await storeDecision(open, task, input)
+    await finishTask(open, task)
+    const context = { ...open, step, spec: step.spec, pack: await packOfCycle(open.db, call.cycle) }
+    await rules.decide?.(context, task, input)
+    await open.log('decide', step.key, { decision: id, task: task.id, outcome: input.outcome, reason: input.reason ?? null, document: input.document ?? null })
+    await wakeWhenLast(open, step.key)
+    return { decision: id, at: open.now }
+  })
+}
+
+export async function storeDecision(open: Change, task: TaskRow, { outcome, reason, document }: Omit<DecideInput, 'task'>): Promise<{ id: Id }> {
+  return open.db
+    .insertInto('decision')
+    .values({
+      cycle: open.cycle,
+      step: task.step,
+      task: task.id,
+      outcome,
+      reason: reason ?? null,
+      document: document ?? null,
+      by_post: open.post,
+      at: open.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+/** Maker is never checker: nobody decides on what the same post handed in. */
+async function requireOtherMaker({ db, post }: Change, task: TaskRow): Promise<void> {
+  if (task.about === null) return
+  const made = await db.selectFrom('submission').select('by_post').where('id', '=', task.about).executeTakeFirst()
+  if (made?.by_post === post) throw new Refusal('wrong-role', `岗位“${post}”是报送人，不能审核自己报送的内容（任务 ${task.id}）。`)
+}

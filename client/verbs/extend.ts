@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { dateAt, dueText, endOfDay, isWorkingDay } from '../../calendar/index.ts'
+import { Refusal } from '../../records/refusal.ts'
+import type { Id } from '../../records/schema.ts'
+import { lockStep } from '../../records/step.ts'
+import { firstPost, lockTask, taskById, type TaskRow } from '../../records/task.ts'
+import { change, type Change } from '../../records/transaction.ts'
+import { IsoDate, parseContent, Text } from '../../steps/content.ts'
+import { sql } from 'kysely'
+import { requireRole } from '../actor.ts'
+import type { Call } from './verb.ts'
+
+const Extension = z.strictObject({ tasks: z.array(z.string().regex(/^\d{1,18}$/)).min(1), until: IsoDate, document: Text, reason: Text })
+/** An extension is a document: it moves the tasks that it names to the end of a working day, and no others. */
+export type ExtendInput = z.infer<typeof Extension>
+export type Extended = { task: Id; was: string; becomes: string }[]
+
+/** @throws Refusal `wrong-role`, `bad-input` (not later than before, not a working day), `already-done`, `not-found` */
+export async function extend(call: Call, input: ExtendInput): Promise<Extended> {
+  return change(call.database, call, async (open) => {
+    await requireRole(open, 'office')
+    const { tasks, until, document, reason } = parseContent(Extension, input, '延期')
+    if (!isWorkingDay(until)) throw new Refusal('bad-input', `延期应至工作日，${until} 不是工作日，未予保存。`)
+    const becomes = endOfDay(until)
+    const moved: Extended = []
+    for (const id of tasks) {
+      const { step } = await taskById(open.db, call.cycle, id)
+      await lockStep(open.db, call.cycle, step, 'exclusive')
+      const task = await lockTask(open, id)
+      requireMovable(task, becomes)
+      const row = { cycle: call.cycle, task: id, document, reason, was: task.due_at, becomes, by_post: open.post, at: open.now }
+      await open.db.insertInto('extension').values(row).execute()
+      await open.db.updateTable('task').set({ due_at: becomes, was_late: false }).where('id', '=', id).execute()
+      await tellAssignee(open, task, becomes, `${document}：${reason}`)
+      moved.push({ task: id, was: task.due_at, becomes })
+    }
+    await open.log('extend', document, { moved, reason, on: dateAt(open.now) })
+    return moved
+  })
+}
+
+function requireMovable(task: TaskRow, becomes: string): void {
+  if (task.state !== 'open') throw new Refusal('already-done', `任务 ${task.id}（${task.title}）已经办结或失效，不能延期。`)
+  if (becomes <= task.due_at) throw new Refusal('bad-input', `任务 ${task.id} 的期限已是 ${dueText(task.due_at)}，延期应晚于此，未予保存。`)
+}
+
+async function tellAssignee({ db, cycle, now }: Change, task: TaskRow, becomes: string, detail: string): Promise<void> {
+  await sql`
+    insert into notice (cycle, key, post, kind, task, title, detail, due_at, was, at)
+    select t.cycle, 'moved/' || t.id || '/' || ${becomes}, p.key, 'moved', t.id, t.title, ${detail}, t.due_at, ${task.due_at}, ${now}
+    from task t join lateral (${firstPost}) p on true
+    where t.cycle = ${cycle} and t.id = ${task.id} on conflict (cycle, key) do nothing`.execute(db)
+}

@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import { latestVersion } from '../../records/result.ts'
+import { Refusal } from '../../records/refusal.ts'
+import type { Id } from '../../records/schema.ts'
+import { lockStep } from '../../records/step.ts'
+import { finishTask, lockTask, taskById, wakeWhenLast } from '../../records/task.ts'
+import { change, type Change } from '../../records/transaction.ts'
+import { requireAssignee } from '../actor.ts'
+import { requireOpen } from './submit.ts'
+import type { Call } from './verb.ts'
+
+export type PublishInput = { task: Id; document?: string }
+export type Published = { version: number; at: string }
+
+/** Publishes the last computation: from now on it is the cycle's result. @throws Refusal `wrong-role`, `already-done`, `conflict`, `not-found` */
+export async function publish(call: Call, input: PublishInput): Promise<Published> {
+  return change(call.database, call, async (open) => {
+    const { step: stepKey } = await taskById(open.db, call.cycle, input.task)
+    const step = await lockStep(open.db, call.cycle, stepKey, 'shared')
+    const task = await lockTask(open, input.task)
+    await requireAssignee(open, task)
+    requireOpen(open, task, step, 'publish')
+    await requireNoAppeal(open)
+    const version = await latestVersion(open.db, call.cycle)
+    const { db, now, post } = open
+    const head = await db.selectFrom('chain').select('hash').where('cycle', '=', call.cycle).orderBy('seq', 'desc').limit(1).executeTakeFirst()
+    const row = { cycle: call.cycle, version, document: input.document ?? null, log_head: head?.hash ?? null, by_post: post, at: now }
+    await db.insertInto('publication').values(row).execute()
+    await db.updateTable('cycle').set({ state: 'published' }).where('id', '=', call.cycle).execute()
+    await tellUnits(open, task.title)
+    await finishTask(open, task)
+    await open.log('publish', step.key, { version, document: input.document ?? null })
+    await wakeWhenLast(open, step.key)
+    return { version, at: now }
+  })
+}
+
+/** Publication waits for the appeals, and for the computation that follows them. */
+async function requireNoAppeal({ db, cycle }: Change): Promise<void> {
+  const open = await db.selectFrom('appeal').select('unit').where('cycle', '=', cycle).where('closed_at', 'is', null).execute()
+  if (open.length > 0) throw new Refusal('conflict', `尚有 ${open.length} 个单位的复核未了结（${open.slice(0, 3).map((each) => each.unit).join('、')}…），不能公布。`)
+  const stale = await sql<{ stale: boolean }>`
+    select exists (select from appeal where cycle = ${cycle} and state = 'granted'
+      and closed_at > (select max(at) from computation where cycle = ${cycle})) as stale`.execute(db)
+  if (stale.rows[0]?.stale) throw new Refusal('conflict', '准予的复核尚未重新计算，不能公布。')
+}
+
+async function tellUnits({ db, cycle, now }: Change, title: string): Promise<void> {
+  await sql`
+    insert into notice (cycle, key, post, kind, title, at)
+    select cycle, 'published/' || key, min(p_key), 'published', ${title}, ${now}
+    from (select u.cycle, u.key, p.key as p_key from unit u join post p on p.cycle = u.cycle and p.unit = u.key where u.cycle = ${cycle}) posts
+    group by cycle, key on conflict (cycle, key) do nothing`.execute(db)
+}

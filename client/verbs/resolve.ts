@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { closeAppeal, lockAppeal } from '../../records/appeal.ts'
+import { packOfCycle } from '../../records/pack.ts'
+import { Refusal } from '../../records/refusal.ts'
+import type { Id } from '../../records/schema.ts'
+import { additionsInForce, scoresInForce, storeScores } from '../../records/score.ts'
+import { lockStep } from '../../records/step.ts'
+import { storeSubmission } from '../../records/submission.ts'
+import { finishTask, lockTask, taskById } from '../../records/task.ts'
+import { change, type Change } from '../../records/transaction.ts'
+import { taskBook } from '../../records/indicator.ts'
+import { compare } from '../../scoring/decimal.ts'
+import { Key, parseContent, Points, Text } from '../../steps/content.ts'
+import { workflowIds } from '../../workflows/ids.ts'
+import { requireAssignee } from '../actor.ts'
+import { storeDecision } from './decide.ts'
+import { requireOpen } from './submit.ts'
+import type { Call } from './verb.ts'
+
+const Correction = z.union([
+  z.strictObject({ input: Key, indicator: Key.optional(), points: Points }),
+  z.strictObject({ withdraw: z.string().regex(/^\d{1,18}$/, '应为扣分记录的编号') }),
+])
+const Answer = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('granted'), answer: Text, document: Text.optional(), corrections: z.array(Correction).min(1, '准予复核的应至少更正一处') }),
+  z.strictObject({ outcome: z.literal('refused'), answer: Text, document: Text.optional() }),
+])
+type Answer = z.infer<typeof Answer>
+
+/** The written answer to an appeal; when granted, the corrected scores or the findings that are withdrawn. */
+export type ResolveInput = { task: Id; content: unknown }
+export type Resolved = { outcome: Answer['outcome']; at: string }
+
+/**
+ * Answers an appeal. Only a post that scored nothing of the unit may do so; corrections supersede the old scores, which stay on record.
+ * The next computation shows what changed, and that nothing else did.
+ * @throws Refusal `wrong-role`, `already-done`, `bad-input`, `not-found`
+ */
+export async function resolve(call: Call, input: ResolveInput): Promise<Resolved> {
+  return change(call.database, call, async (open) => {
+    const { step: stepKey } = await taskById(open.db, call.cycle, input.task)
+    const step = await lockStep(open.db, call.cycle, stepKey, 'shared')
+    const task = await lockTask(open, input.task)
+    await requireAssignee(open, task)
+    requireOpen(open, task, step, 'resolve')
+    const unit = task.unit ?? ''
+    await requireOthers(open, unit)
+    const row = await lockAppeal(open.db, call.cycle, unit)
+    const answer = parseContent(Answer, input.content, '复核答复')
+    const submission = await storeSubmission(open, { step: step.key, task: task.id, unit, content: answer })
+    await storeDecision(open, task, { outcome: answer.outcome, reason: answer.answer, ...(answer.document === undefined ? {} : { document: answer.document }) })
+    if (answer.outcome === 'granted') for (const each of answer.corrections) await correct(open, unit, each, submission.id, answer.answer)
+    await finishTask(open, task)
+    await closeAppeal(open, row, answer.outcome)
+    await open.tell({ action: 'changed', workflow: 'appeal', workflowId: workflowIds.appeal(call.cycle, unit) })
+    await open.log('resolve', `appeal/${unit}`, { task: task.id, outcome: answer.outcome, submission: submission.id })
+    return { outcome: answer.outcome, at: open.now }
+  })
+}
+
+async function requireOthers({ db, cycle, post }: Change, unit: string): Promise<void> {
+  const [scores, additions] = [await scoresInForce(db, cycle, { unit }), await additionsInForce(db, cycle, unit)]
+  if ([...scores, ...additions].some((each) => each.by_post === post))
+    throw new Refusal('wrong-role', `岗位“${post}”参与过 ${unit} 的评分，复核应由其他人员办理。`)
+}
+
+async function correct(open: Change, unit: string, correction: z.infer<typeof Correction>, submission: Id, ground: string): Promise<void> {
+  if ('withdraw' in correction) return withdraw(open, unit, correction.withdraw, submission, ground)
+  const { input, indicator: item = '', points } = correction
+  const { scoring } = await packOfCycle(open.db, open.cycle)
+  const old = (await scoresInForce(open.db, open.cycle, { unit, input })).find((each) => each.item === item)
+  if (!old || !(input in scoring.indicatorFields || input in scoring.inputs))
+    throw new Refusal('bad-input', `${unit} 没有可更正的得分“${input}${item === '' ? '' : `／指标 ${item}`}”，未予保存。`)
+  const full = (await taskBook(open.db, open.cycle, unit)).find((each) => each.key === item)?.full_points
+  if (full !== undefined && compare(points, full) > 0) throw new Refusal('bad-input', `指标 ${item} 的得分应不超过 ${full} 分，实为 ${points} 分，未予保存。`)
+  const kept = full !== undefined && compare(points, full) === 0 ? undefined : ground
+  await storeScores(open, [{ unit, input, item, value: points, ground: kept, submission, supersedes: old.id }])
+}
+
+async function withdraw(open: Change, unit: string, id: Id, submission: Id, ground: string): Promise<void> {
+  const old = (await additionsInForce(open.db, open.cycle, unit)).find((each) => each.id === id)
+  if (!old) throw new Refusal('bad-input', `${unit} 没有编号为 ${id} 的加减分或核验扣分，未予保存。`)
+  const { id: _, ...kept } = old
+  await open.db.insertInto('addition').values({ ...kept, supersedes: id, void: true, submission, ground, by_post: open.post, at: open.now }).execute()
+}

@@ -1,0 +1,47 @@
+import { additionsInForce, scoresInForce } from './score.ts'
+import { taskBook } from './indicator.ts'
+import { latestVersion } from './result.ts'
+import { Refusal } from './refusal.ts'
+import type { Change } from './transaction.ts'
+
+/** One deduction with its ground, as the feedback form (考评情况反馈单) lists it. */
+export type Deduction = { indicator: string | null; name: string; points: string; full: string | null; ground: string; origin: string }
+export type FeedbackContent = { total: string | null; published: string | null; deductions: Deduction[]; logHead: string | null }
+
+/** Writes one feedback form for each unit of the last computation. @returns the units, in order @throws Refusal when nothing is computed yet */
+export async function issueForms(change: Change): Promise<string[]> {
+  const { db, cycle } = change
+  const version = await latestVersion(db, cycle)
+  if (version === 0) throw new Refusal('conflict', '尚未计算成绩，不能下发反馈单。')
+  const results = await db.selectFrom('result').selectAll().where('cycle', '=', cycle).where('version', '=', version).orderBy('unit').execute()
+  const deductions = await deductionsByUnit(change)
+  const head = await db.selectFrom('chain').select('hash').where('cycle', '=', cycle).orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  for (const { unit, total, published } of results) {
+    const content: FeedbackContent = { total, published, deductions: deductions.get(unit) ?? [], logHead: head?.hash ?? null }
+    await db
+      .insertInto('feedback_form')
+      .values({ cycle, unit, version, content: JSON.stringify(content), issued_at: change.now })
+      .onConflict((conflict) => conflict.columns(['cycle', 'unit', 'version']).doNothing())
+      .execute()
+  }
+  await change.log('issue', 'feedback', { version, forms: results.length })
+  return results.map((each) => each.unit)
+}
+
+async function deductionsByUnit({ db, cycle }: Change): Promise<Map<string, Deduction[]>> {
+  const found = new Map<string, Deduction[]>()
+  const add = (unit: string, deduction: Deduction) => found.set(unit, [...(found.get(unit) ?? []), deduction])
+  const book = new Map((await taskBook(db, cycle)).map((each) => [`${each.unit}/${each.key}`, each]))
+  for (const score of await scoresInForce(db, cycle)) {
+    const indicator = book.get(`${score.unit}/${score.item}`)
+    if (!indicator || score.ground === null || score.input === 'unfinished' || score.input === 'missedKeyTasks') continue
+    const { name, full_points: full } = indicator
+    add(score.unit, { indicator: score.item, name, points: score.value, full, ground: score.ground, origin: `score/${score.id}` })
+  }
+  for (const each of await additionsInForce(db, cycle)) {
+    const name = each.indicator === null ? each.input : (book.get(`${each.unit}/${each.indicator}`)?.name ?? each.indicator)
+    add(each.unit, { indicator: each.indicator, name, points: each.points, full: null, ground: each.ground, origin: `addition/${each.id}` })
+  }
+  return found
+}
+

@@ -1,0 +1,193 @@
+import type { Generated, JSONColumnType } from 'kysely'
+import type { PlanStep } from '../scoring/pack/plan.ts'
+
+/** An instant as UTC ISO 8601, `2018-02-12T16:00:00.000Z`. */
+export type Instant = string
+/** A bigint key, as PostgreSQL writes it. */
+export type Id = string
+type Json<T> = JSONColumnType<T & object>
+
+export type StepState = 'planned' | 'scheduled' | 'open' | 'settled'
+export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled'
+export type TaskVerb = 'submit' | 'decide' | 'acknowledge' | 'resolve' | 'publish'
+export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
+export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
+
+type Fact = { by_post: string; at: Instant }
+
+export interface Schema {
+  pack: { hash: string; key: string; version: string; content: string }
+  cycle: {
+    id: string
+    kind: 'live' | 'rehearsal'
+    pack: string
+    engine: string
+    calendar: string
+    seed: string
+    state: Generated<'open' | 'published' | 'closed'>
+    opened_at: Instant
+    clock_at: Instant | null
+  }
+  unit: { cycle: string; key: string; name: string; class: string; made_up: boolean; ord: number }
+  body: { cycle: string; key: string; name: string; role: string; unit: string | null }
+  post: { cycle: string; key: string; name: string; unit: string | null; body: string | null; mail: string | null }
+  step: {
+    cycle: string
+    key: string
+    ord: number
+    kind: string
+    name: string
+    spec: Json<PlanStep>
+    state: Generated<StepState>
+    opens_at: Instant | null
+    due_at: Instant | null
+    opened_at: Instant | null
+    settled_at: Instant | null
+  }
+  task: {
+    id: Generated<Id>
+    cycle: string
+    step: string
+    key: string
+    verb: TaskVerb
+    unit: string | null
+    assignee_unit: string | null
+    assignee_body: string | null
+    assignee_post: string | null
+    about: Id | null
+    title: string
+    state: Generated<TaskState>
+    was_late: Generated<boolean>
+    opened_at: Instant
+    due_at: Instant
+    done_at: Instant | null
+  }
+  extension: { id: Generated<Id>; cycle: string; task: Id; document: string; reason: string; was: Instant; becomes: Instant } & Fact
+  submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Fact
+  evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
+  submission_evidence: { submission: Id; cycle: string; sha256: string }
+  indicator: {
+    id: Generated<Id>
+    cycle: string
+    unit: string
+    key: string
+    version: number
+    name: string
+    full_points: string
+    kind: string
+    body: string | null
+    checkpoints: Json<Checkpoint[]>
+    standard: string | null
+    generated: boolean
+    withdrawn: boolean
+    authority: string
+    at: Instant
+  }
+  score: {
+    id: Generated<Id>
+    cycle: string
+    unit: string
+    input: string
+    item: string
+    value: string
+    ground: string | null
+    doubtful: boolean
+    silent: boolean
+    submission: Id | null
+    supersedes: Id | null
+  } & Fact
+  addition: {
+    id: Generated<Id>
+    cycle: string
+    unit: string
+    input: string
+    indicator: string | null
+    falsified: boolean
+    points: string
+    ground: string
+    document: string | null
+    submission: Id
+    supersedes: Id | null
+    void: Generated<boolean>
+  } & Fact
+  decision: {
+    id: Generated<Id>
+    cycle: string
+    step: string
+    task: Id
+    outcome: string
+    reason: string | null
+    document: string | null
+  } & Fact
+  result: {
+    cycle: string
+    version: number
+    unit: string
+    class: string
+    total: string | null
+    published: string | null
+    rank: number | null
+    outcome: Json<unknown>
+    trace: Json<unknown>
+  }
+  computation: {
+    cycle: string
+    version: number
+    step: string
+    result_hash: string
+    difference: Json<unknown>
+    grade_trace: Json<unknown>
+    at: Instant
+  }
+  feedback_form: { cycle: string; unit: string; version: number; content: Json<unknown>; issued_at: Instant }
+  receipt: { cycle: string; unit: string; version: number; how: 'acknowledged' | 'served'; proof: string | null } & Fact
+  appeal: {
+    cycle: string
+    unit: string
+    step: string
+    state: Generated<AppealState>
+    received_at: Instant
+    due_at: Instant
+    why: string
+    submission: Id | null
+    closed_at: Instant | null
+  }
+  publication: { cycle: string; version: number; document: string | null; log_head: string | null } & Fact
+  digest: {
+    id: string
+    cycle: string
+    post: string
+    day: string
+    state: Generated<'kept' | 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed'>
+    attempts: Generated<number>
+    message: string | null
+    sent_at: Instant | null
+  }
+  notice: {
+    id: Generated<Id>
+    cycle: string
+    key: string
+    post: string
+    kind: string
+    task: Id | null
+    title: string
+    detail: string | null
+    due_at: Instant | null
+    was: Instant | null
+    at: Instant
+    digest: string | null
+  }
+  entry: { id: Generated<Id>; cycle: string; verb: string; subject: string; content: string } & Fact
+  chain: { cycle: string; seq: number; entry: Id; previous: string; hash: string }
+  outbox: {
+    id: Generated<Id>
+    action: 'start' | 'changed'
+    workflow: WorkflowName
+    workflow_id: string
+    argument: Json<unknown> | null
+    at: Generated<Instant>
+  }
+}
+
+/** What has to be reached by when on the way to an indicator (考核节点). */
+export type Checkpoint = { on: string; text: string }

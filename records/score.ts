@@ -1,0 +1,67 @@
+import type { Selectable } from 'kysely'
+import type { Queries } from './database.ts'
+import type { Id, Schema } from './schema.ts'
+import type { Change } from './transaction.ts'
+
+export type ScoreRow = Selectable<Schema['score']>
+export type NewScore = {
+  unit: string
+  input: string
+  item?: string
+  value: string
+  ground?: string | undefined
+  doubtful?: boolean
+  silent?: boolean
+  submission?: Id
+  supersedes?: Id
+}
+
+const BATCH = 500
+
+export async function storeScores(change: Change, scores: readonly NewScore[]): Promise<void> {
+  for (let from = 0; from < scores.length; from += BATCH) {
+    const rows = scores.slice(from, from + BATCH).map((score) => ({
+      cycle: change.cycle,
+      unit: score.unit,
+      input: score.input,
+      item: score.item ?? '',
+      value: score.value,
+      ground: score.ground ?? null,
+      doubtful: score.doubtful ?? false,
+      silent: score.silent ?? false,
+      submission: score.submission ?? null,
+      supersedes: score.supersedes ?? null,
+      by_post: change.post,
+      at: change.now,
+    }))
+    await change.db.insertInto('score').values(rows).execute()
+  }
+}
+
+/** Scores that no later one supersedes. */
+export async function scoresInForce(queries: Queries, cycle: string, where: { unit?: string; input?: string } = {}): Promise<ScoreRow[]> {
+  let query = queries
+    .selectFrom('score as s')
+    .selectAll('s')
+    .where('s.cycle', '=', cycle)
+    .leftJoin('score as later', 'later.supersedes', 's.id')
+    .where('later.id', 'is', null)
+  if (where.unit !== undefined) query = query.where('s.unit', '=', where.unit)
+  if (where.input !== undefined) query = query.where('s.input', '=', where.input)
+  return query.orderBy('s.unit').orderBy('s.input').orderBy('s.id').execute()
+}
+
+export type AdditionRow = Selectable<Schema['addition']>
+
+/** Bonus points, deductions and findings that nothing supersedes and that are not void. */
+export async function additionsInForce(queries: Queries, cycle: string, unit?: string): Promise<AdditionRow[]> {
+  let query = queries
+    .selectFrom('addition as a')
+    .selectAll('a')
+    .where('a.cycle', '=', cycle)
+    .where('a.void', '=', false)
+    .leftJoin('addition as later', 'later.supersedes', 'a.id')
+    .where('later.id', 'is', null)
+  if (unit !== undefined) query = query.where('a.unit', '=', unit)
+  return query.orderBy('a.unit').orderBy('a.id').execute()
+}

@@ -1,0 +1,45 @@
+import type { Selectable } from 'kysely'
+import type { Queries } from './database.ts'
+import type { Id, Schema } from './schema.ts'
+import type { Change } from './transaction.ts'
+
+export type SubmissionRow = Selectable<Schema['submission']>
+export type NewSubmission = { step: string; task?: Id; unit?: string; content: unknown; evidence?: readonly string[] }
+
+/** Stores what was handed in, with the evidence (by SHA-256) that goes with it. */
+export async function storeSubmission(change: Change, submission: NewSubmission): Promise<SubmissionRow> {
+  const row = await change.db
+    .insertInto('submission')
+    .values({
+      cycle: change.cycle,
+      step: submission.step,
+      task: submission.task ?? null,
+      unit: submission.unit ?? null,
+      content: JSON.stringify(submission.content),
+      by_post: change.post,
+      at: change.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  const files = (submission.evidence ?? []).map((hash) => ({ submission: row.id, cycle: change.cycle, sha256: hash }))
+  if (files.length > 0) await change.db.insertInto('submission_evidence').values(files).execute()
+  return row
+}
+
+/** The newest submission of each unit in a step. */
+export async function latestSubmissions(queries: Queries, cycle: string, step: string): Promise<SubmissionRow[]> {
+  return queries
+    .selectFrom('submission')
+    .selectAll()
+    .distinctOn('unit')
+    .where('cycle', '=', cycle)
+    .where('step', '=', step)
+    .where('unit', 'is not', null)
+    .orderBy('unit')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+export async function submissionById(queries: Queries, id: Id): Promise<SubmissionRow> {
+  return queries.selectFrom('submission').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}

@@ -1,0 +1,100 @@
+import { sql, type Selectable } from 'kysely'
+import type { Queries } from './database.ts'
+import { Refusal } from './refusal.ts'
+import type { Id, Schema, TaskVerb } from './schema.ts'
+import { oneAtATime, type Change } from './transaction.ts'
+import { workflowIds } from '../workflows/ids.ts'
+
+export type TaskRow = Selectable<Schema['task']>
+export type Assignee = { unit: string } | { body: string } | { post: string }
+export type NewTask = { key: string; verb: TaskVerb; unit?: string; assignee: Assignee; about?: Id; title: string; due: string }
+
+const BATCH = 500
+
+/** Opens tasks of a step, each with a notice to the first post of its assignee. A task whose key exists is left as it is. */
+export async function openTasks(change: Change, step: string, tasks: readonly NewTask[], notice: 'opened' | 'returned' = 'opened'): Promise<Id[]> {
+  const opened: Id[] = []
+  for (let from = 0; from < tasks.length; from += BATCH) {
+    const rows = tasks.slice(from, from + BATCH).map((task) => toRow(change, step, task))
+    const inserted = await change.db
+      .insertInto('task')
+      .values(rows)
+      .onConflict((conflict) => conflict.columns(['cycle', 'step', 'key']).doNothing())
+      .returning('id')
+      .execute()
+    opened.push(...inserted.map((row) => row.id))
+  }
+  await announce(change, opened, notice)
+  return opened
+}
+
+function toRow(change: Change, step: string, task: NewTask) {
+  const { assignee } = task
+  return {
+    cycle: change.cycle,
+    step,
+    key: task.key,
+    verb: task.verb,
+    unit: task.unit ?? null,
+    assignee_unit: 'unit' in assignee ? assignee.unit : null,
+    assignee_body: 'body' in assignee ? assignee.body : null,
+    assignee_post: 'post' in assignee ? assignee.post : null,
+    about: task.about ?? null,
+    title: task.title,
+    opened_at: change.now,
+    due_at: task.due,
+  }
+}
+
+async function announce(change: Change, tasks: readonly Id[], kind: string): Promise<void> {
+  if (tasks.length === 0) return
+  await sql`
+    insert into notice (cycle, key, post, kind, task, title, due_at, at)
+    select t.cycle, ${kind} || '/' || t.id, p.key, ${kind}, t.id, t.title, t.due_at, ${change.now}
+    from task t join lateral (${firstPost}) p on true
+    where t.id = any(${tasks as Id[]}::bigint[])
+    on conflict (cycle, key) do nothing`.execute(change.db)
+}
+
+/** The post that hears of a task: the named one, or the first of the unit or body. To be used beside a task called `t`. */
+export const firstPost = sql<{ key: string }>`
+  select p.key from post p
+  where p.cycle = t.cycle and (p.key = t.assignee_post or p.unit = t.assignee_unit or p.body = t.assignee_body)
+  order by p.key limit 1`
+
+export async function taskById(queries: Queries, cycle: string, id: Id): Promise<TaskRow> {
+  const row = /^\d{1,18}$/.test(id)
+    ? await queries.selectFrom('task').selectAll().where('cycle', '=', cycle).where('id', '=', id).executeTakeFirst()
+    : undefined
+  if (!row) throw new Refusal('not-found', `周期“${cycle}”中没有编号为“${id}”的任务；用 task list ${cycle} 查看。`)
+  return row
+}
+
+/** Reads a task and locks it for the rest of the transaction: two posts of one unit may act at the same moment. */
+export async function lockTask({ db, cycle }: Change, id: Id): Promise<TaskRow> {
+  await db.selectFrom('task').select('id').where('cycle', '=', cycle).where('id', '=', id).forUpdate().executeTakeFirst()
+  return taskById(db, cycle, id)
+}
+
+export async function finishTask(change: Change, task: TaskRow): Promise<void> {
+  const was_late = task.was_late || change.now >= task.due_at
+  await change.db.updateTable('task').set({ state: 'done', done_at: change.now, was_late }).where('id', '=', task.id).execute()
+}
+
+const NEARLY_DONE = 64
+
+/**
+ * Wakes the step when its last task was done. Only close to the end do those who finish take turns, so that of several at once the
+ * last one notices; before that a submission queues for nobody.
+ */
+export async function wakeWhenLast(change: Change, step: string): Promise<void> {
+  const { db, cycle } = change
+  if ((await countOpen(change, step)) > NEARLY_DONE) return
+  await oneAtATime(db, `${cycle}/${step}`)
+  if ((await countOpen(change, step)) === 0) await change.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(cycle, step) })
+}
+
+async function countOpen({ db, cycle }: Change, step: string): Promise<number> {
+  const open = db.selectFrom('task').select('id').where('cycle', '=', cycle).where('step', '=', step).where('state', '=', 'open')
+  return (await open.limit(NEARLY_DONE + 1).execute()).length
+}

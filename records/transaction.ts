@@ -1,0 +1,51 @@
+import { sql, type Transaction } from 'kysely'
+import { canonicalJson } from '../scoring/canonical.ts'
+import { cycleClock, type Clock } from './clock.ts'
+import type { Database } from './database.ts'
+import { leaveMessage, type Message } from './outbox.ts'
+import { Refusal } from './refusal.ts'
+import type { Instant, Schema } from './schema.ts'
+
+/** One change of one cycle: everything in it happens, with its log entries and messages, or nothing does. */
+export type Change = {
+  db: Transaction<Schema>
+  cycle: string
+  now: Instant
+  post: string
+  log(verb: string, subject: string, content: unknown): Promise<void>
+  tell(message: Message): Promise<void>
+}
+
+export type ChangeOptions = { cycle: string; post: string; clock?: Clock }
+
+/** The name under which the system itself acts, in logs and rows. */
+export const SYSTEM = 'system'
+
+/** Runs `work` in one transaction, with the cycle's time read once at its start. Serialisation failures are not retried: none occur. */
+export async function change<T>(
+  database: Database,
+  { cycle, post, clock = cycleClock }: ChangeOptions,
+  work: (change: Change) => Promise<T>,
+): Promise<T> {
+  return database.transaction().execute(async (db) => {
+    const known = await db.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
+    if (!known) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
+    const now = await clock(db, cycle)
+    return work({
+      db,
+      cycle,
+      now,
+      post,
+      log: async (verb, subject, content) => {
+        const row = { cycle, verb, subject, content: canonicalJson(content), by_post: post, at: now }
+        await db.insertInto('entry').values(row).execute()
+      },
+      tell: (message) => leaveMessage(db, message),
+    })
+  })
+}
+
+/** Waits for its turn under `name` until the transaction ends: the last of many at once then sees what the others did. */
+export async function oneAtATime(db: Transaction<Schema>, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db)
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { Refusal } from '../records/refusal.ts'
+import type { Id } from '../records/schema.ts'
+import { submissionById } from '../records/submission.ts'
+import { openTasks } from '../records/task.ts'
+import type { Change } from '../records/transaction.ts'
+import { Key, Points, Text } from './content.ts'
+import type { KindRules } from './rules.ts'
+import { nameOf, officeOf } from './units.ts'
+import { laterOf, windowFrom } from './windows.ts'
+
+const DECISION_DAYS = '3'
+const Claim = z.strictObject({ points: Points, ground: Text, document: Text })
+const Addition = z.union([z.strictObject({ bonus: Claim }), z.strictObject({ deduction: Claim.extend({ unit: Key }) })])
+type Addition = z.infer<typeof Addition>
+
+/** Bonus points that units claim and deductions that lead bodies collect (加减分); the office reviews each before it counts. */
+export const additions: KindRules<'additions'> = {
+  window: true,
+  open: async () => {},
+  content: () => Addition,
+  accept: async (change, submission) => {
+    const content = submission.content as Addition
+    const isBonus = 'bonus' in content
+    const unit = isBonus ? submission.unit : content.deduction.unit
+    if (unit === null || !change.pack.roster.units.some((each) => each.key === unit))
+      throw new Refusal(isBonus ? 'wrong-role' : 'bad-input', isBonus ? '加分项由被考评单位自行申报。' : `名册中没有单位“${unit}”，未予保存。`)
+    if (!isBonus && submission.unit !== null) throw new Refusal('wrong-role', '减分项由数据牵头部门收集上报，被考评单位不能提出。')
+    await openTasks(change, change.step.key, [
+      {
+        key: `${isBonus ? '加分' : '减分'}/${unit}/${submission.id}`,
+        verb: 'decide',
+        unit,
+        assignee: { body: officeOf(change.pack) },
+        about: submission.id,
+        title: `${change.step.name}：${nameOf(change.pack, unit)}${isBonus ? '加分' : '减分'}`,
+        due: laterOf(change.step.due_at, windowFrom(change.now, DECISION_DAYS).due),
+      },
+    ])
+  },
+  outcomes: ['approve', 'refuse'],
+  needReason: ['refuse'],
+  decide: async (change, task, { outcome }) => {
+    if (outcome !== 'approve') return
+    const submission = await submissionById(change.db, task.about ?? '0')
+    const content = submission.content as Addition
+    const [input, claim] = 'bonus' in content ? [change.spec.bonus, content.bonus] : [change.spec.deductions, content.deduction]
+    await storeAdditions(change, submission.id, task.unit ?? '', input, [claim])
+  },
+}
+
+export type NewAddition = { points: string; ground: string; document?: string; indicator?: string; falsified?: boolean }
+
+export async function storeAdditions(change: Change, submission: Id, unit: string, input: string, additions: readonly NewAddition[]): Promise<void> {
+  if (additions.length === 0) return
+  const rows = additions.map(({ points, ground, document, indicator, falsified }) => ({
+    cycle: change.cycle,
+    unit,
+    input,
+    indicator: indicator ?? null,
+    falsified: falsified ?? false,
+    points,
+    ground,
+    document: document ?? null,
+    submission,
+    supersedes: null,
+    by_post: change.post,
+    at: change.now,
+  }))
+  await change.db.insertInto('addition').values(rows).execute()
+}

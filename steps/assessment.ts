@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { compare } from '../scoring/decimal.ts'
+import { taskBook, type IndicatorRow } from '../records/indicator.ts'
+import { Refusal } from '../records/refusal.ts'
+import { storeScores } from '../records/score.ts'
+import { openTasks, type NewTask } from '../records/task.ts'
+import { Key, Percent, Points, requireSameKeys, Text } from './content.ts'
+import { perIndicator } from './inputs.ts'
+import type { KindRules, StepChange } from './rules.ts'
+import { assessorOf, nameOf, officeOf, unitsOf } from './units.ts'
+
+const Item = z.strictObject({
+  indicator: Key,
+  points: Points,
+  ground: Text.optional(),
+  doubtful: z.boolean().default(false),
+  silent: z.boolean().default(false),
+  unfinished: z.boolean().default(false),
+})
+const ByIndicator = z.strictObject({ items: z.array(Item).min(1) })
+const ByUnit = z.strictObject({ score: Percent, ground: Text.optional() })
+type Change = StepChange<'assessment'>
+
+/**
+ * The assessing bodies score what was reported: each indicator by its own body (points up to its full points, a ground for each
+ * deduction), or the unit as a whole by the office (0 to 100). `doubtful` sends an indicator to site verification, `silent` to
+ * collective deliberation, `unfinished` says that its task was not completed.
+ */
+export const assessment: KindRules<'assessment'> = {
+  open: async (change) => {
+    const tasks = perIndicator(change.pack, change.spec.input) ? await tasksByBody(change) : unitTasks(change)
+    await openTasks(change, change.step.key, tasks)
+  },
+  content: (change) => (perIndicator(change.pack, change.spec.input) ? ByIndicator : ByUnit),
+  accept: async (change, submission, task) => {
+    const unit = submission.unit ?? ''
+    const base = { unit, input: change.spec.input, submission: submission.id }
+    if (!perIndicator(change.pack, change.spec.input)) {
+      const { score, ground } = submission.content as z.infer<typeof ByUnit>
+      return storeScores(change, [{ ...base, value: score, ground }])
+    }
+    const { items } = submission.content as z.infer<typeof ByIndicator>
+    const book = (await taskBook(change.db, change.cycle, unit)).filter((each) => assessorOf(change.pack, unit, each.body) === task?.assignee_body)
+    requireSameKeys(book.map((each) => each.key), items.map((each) => each.indicator), task?.title ?? change.step.name)
+    checkPoints(items, book)
+    const scores = items.map((each) => ({ ...base, item: each.indicator, value: each.points, ground: each.ground, doubtful: each.doubtful, silent: each.silent }))
+    await storeScores(change, scores)
+    await storeUnfinished(change, base, items, book)
+  },
+}
+
+/** An unfinished task is a fact of its own, and of a key task (重点工作) one more: consequences hang on both. */
+async function storeUnfinished(change: Change, base: { unit: string; submission: string }, items: z.infer<typeof Item>[], book: IndicatorRow[]): Promise<void> {
+  const unfinished = items.filter((each) => each.unfinished)
+  const key = unfinished.filter((each) => book.find((indicator) => indicator.key === each.indicator)?.kind === 'key')
+  await storeScores(change, [
+    ...unfinished.map((each) => ({ ...base, input: 'unfinished', item: each.indicator, value: '1' })),
+    ...key.map((each) => ({ ...base, input: 'missedKeyTasks', item: each.indicator, value: '1' })),
+  ])
+}
+
+function checkPoints(items: z.infer<typeof Item>[], book: IndicatorRow[]): void {
+  const problems: string[] = []
+  for (const { indicator, points, ground } of items) {
+    const full = book.find((each) => each.key === indicator)?.full_points ?? '0'
+    if (compare(points, full) > 0) problems.push(`指标 ${indicator} 的得分应不超过 ${full} 分，实为 ${points} 分`)
+    if (compare(points, full) < 0 && ground === undefined) problems.push(`指标 ${indicator} 扣分（${points}/${full}）未写明依据`)
+  }
+  if (problems.length > 0) throw new Refusal('bad-input', `考评结果不符合要求，未予保存：${problems.slice(0, 5).join('；')}。`, problems)
+}
+
+async function tasksByBody(change: Change): Promise<NewTask[]> {
+  const book = await taskBook(change.db, change.cycle)
+  return unitsOf(change).flatMap((unit) => {
+    const bodies = new Set(book.filter((each) => each.unit === unit.key).map((each) => assessorOf(change.pack, unit.key, each.body)))
+    return [...bodies].sort().map((body) => toTask(change, unit.key, body, `${unit.key}@${body}`))
+  })
+}
+
+const unitTasks = (change: Change): NewTask[] => unitsOf(change).map((unit) => toTask(change, unit.key, officeOf(change.pack), unit.key))
+
+const toTask = (change: Change, unit: string, body: string, key: string): NewTask => ({
+  key,
+  verb: 'submit',
+  unit,
+  assignee: { body },
+  title: `${change.step.name}：${nameOf(change.pack, unit)}`,
+  due: change.step.due_at ?? change.now,
+})

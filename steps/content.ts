@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { DecimalString, IsoDate, Key } from '../scoring/pack/scalars.ts'
+import { Refusal } from '../records/refusal.ts'
+
+z.config(z.locales.zhCN())
+
+/** Points and percentages that people hand in: never below zero. */
+export const Points = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/, '应为不小于零的十进制数，如 12 或 0.5（不用科学记数法，不带正号）')
+export const Percent = Points.refine((text) => /^(100(\.0+)?|\d{1,2}(\.\d+)?)$/.test(text), '应为 0 到 100 之间的数')
+export const Text = z.string().trim().min(1, '不能为空').max(4000, '不能超过 4000 字')
+export { DecimalString, IsoDate, Key }
+
+/** Checks what was handed in against its shape. @throws Refusal `bad-input`, each problem with its path, what was expected and found */
+export function parseContent<T>(schema: z.ZodType<T>, content: unknown, what: string): T {
+  const parsed = schema.safeParse(content)
+  if (parsed.success) return parsed.data
+  const details = parsed.error.issues.map((issue) => `${issue.path.join('.') || '（整体）'}：${issue.message}${found(content, issue.path)}`)
+  throw new Refusal('bad-input', `${what}的内容不符合要求，未予保存：${details.slice(0, 5).join('；')}。`, details)
+}
+
+function found(content: unknown, path: readonly PropertyKey[]): string {
+  let value = content
+  for (const part of path) value = value !== null && typeof value === 'object' ? (value as Record<PropertyKey, unknown>)[part] : undefined
+  if (value === undefined) return ''
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return `，实为 \`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``
+}
+
+/** @throws Refusal `bad-input` when the keys given are not exactly those expected */
+export function requireSameKeys(expected: readonly string[], given: readonly string[], what: string): void {
+  const missing = expected.filter((key) => !given.includes(key))
+  const unknown = given.filter((key) => !expected.includes(key))
+  const repeated = given.filter((key, index) => given.indexOf(key) !== index)
+  const details = [
+    ...(missing.length > 0 ? [`缺少 ${missing.join('、')}`] : []),
+    ...(unknown.length > 0 ? [`多出 ${unknown.join('、')}`] : []),
+    ...(repeated.length > 0 ? [`重复 ${[...new Set(repeated)].join('、')}`] : []),
+  ]
+  if (details.length > 0) throw new Refusal('bad-input', `${what}应恰好包含 ${expected.length} 项，未予保存：${details.join('；')}。`, details)
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { compare } from '../scoring/decimal.ts'
+import { taskBook } from '../records/indicator.ts'
+import { Refusal } from '../records/refusal.ts'
+import { scoresInForce, storeScores } from '../records/score.ts'
+import { openTasks } from '../records/task.ts'
+import { Points, Text } from './content.ts'
+import { inputOf } from './inputs.ts'
+import type { KindRules, StepChange } from './rules.ts'
+import { nameOf, officeOf } from './units.ts'
+
+const Deliberation = z.strictObject({
+  points: Points,
+  participants: z.array(Text).min(3, '集体讨论至少三个成员单位参加'),
+  document: Text,
+  ground: Text,
+})
+
+/** What the standards do not cover is decided collectively (集体讨论决定), with minutes; the decision supersedes the assessor's score. */
+export const deliberation: KindRules<'deliberation'> = {
+  open: async (change) => {
+    const tasks = (await silent(change)).map(({ unit, item }) => ({
+      key: `${unit}/${item}`,
+      verb: 'submit' as const,
+      unit,
+      assignee: { body: officeOf(change.pack) },
+      title: `${change.step.name}：${nameOf(change.pack, unit)} 指标 ${item}`,
+      due: change.step.due_at ?? change.now,
+    }))
+    await openTasks(change, change.step.key, tasks)
+  },
+  content: () => Deliberation,
+  accept: async (change, submission, task) => {
+    const { points, ground, document } = submission.content as z.infer<typeof Deliberation>
+    const unit = submission.unit ?? ''
+    const item = (task?.key ?? '').slice(unit.length + 1)
+    const old = (await silent(change)).find((each) => each.unit === unit && each.item === item)
+    if (!old) throw new Refusal('conflict', `${nameOf(change.pack, unit)} 的指标 ${item} 已无待议事项。`)
+    const full = (await taskBook(change.db, change.cycle, unit)).find((each) => each.key === item)?.full_points ?? '0'
+    if (compare(points, full) > 0) throw new Refusal('bad-input', `指标 ${item} 的得分应不超过 ${full} 分，实为 ${points} 分，未予保存。`)
+    const { input } = old
+    await storeScores(change, [
+      { unit, input, item, value: points, ground: `${ground}（${document}）`, submission: submission.id, supersedes: old.id, doubtful: old.doubtful },
+    ])
+  },
+}
+
+async function silent(change: StepChange<'deliberation'>) {
+  const scores = await scoresInForce(change.db, change.cycle, { input: inputOf(change.pack, change.spec.of) })
+  return scores.filter((each) => each.silent)
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { additionsInForce, scoresInForce } from '../records/score.ts'
+import { openTasks } from '../records/task.ts'
+import { Text } from './content.ts'
+import type { KindRules } from './rules.ts'
+import { nameOf, officeOf } from './units.ts'
+import { laterOf, windowFrom } from './windows.ts'
+
+const CHECK_DAYS = '5'
+const Rectification = z.strictObject({ measures: z.array(z.strictObject({ problem: Text, measure: Text, result: Text })).min(1) })
+
+/** Units with findings or unfinished tasks put them right (整改) and report; the office checks and may return the report. */
+export const rectification: KindRules<'rectification'> = {
+  open: async (change) => {
+    const found = (await additionsInForce(change.db, change.cycle)).filter((each) => change.pack.scoring.inputs[each.input]?.type === 'events')
+    const unfinished = await scoresInForce(change.db, change.cycle, { input: 'unfinished' })
+    const findings = found.filter((each) => verificationInputs(change.pack.plan).has(each.input))
+    const units = [...new Set([...findings, ...unfinished].map((each) => each.unit))].sort()
+    const tasks = units.map((unit) => toTask(unit, unit, change.step.due_at ?? change.now, `${change.step.name}：${nameOf(change.pack, unit)}`))
+    await openTasks(change, change.step.key, tasks)
+  },
+  content: () => Rectification,
+  accept: async (change, submission, task) => {
+    const unit = submission.unit ?? ''
+    await openTasks(change, change.step.key, [
+      {
+        key: `${task?.key ?? unit}/验收`,
+        verb: 'decide',
+        unit,
+        assignee: { body: officeOf(change.pack) },
+        about: submission.id,
+        title: `${change.step.name}验收：${nameOf(change.pack, unit)}`,
+        due: laterOf(change.step.due_at, windowFrom(change.now, CHECK_DAYS).due),
+      },
+    ])
+  },
+  outcomes: ['accept', 'return'],
+  needReason: ['return'],
+  decide: async (change, task, { outcome }) => {
+    if (outcome !== 'return') return
+    const unit = task.unit ?? ''
+    const due = windowFrom(change.now, CHECK_DAYS, '退回').due
+    await openTasks(change, change.step.key, [toTask(`${task.key}/退回`, unit, due, `重新整改：${nameOf(change.pack, unit)}`)], 'returned')
+  },
+}
+
+const toTask = (key: string, unit: string, due: string, title: string) => ({ key, verb: 'submit' as const, unit, assignee: { unit }, title, due })
+
+const verificationInputs = (plan: readonly { kind: string }[]): Set<string> =>
+  new Set(plan.flatMap((step) => (step.kind === 'verification' && 'input' in step ? [String(step.input)] : [])))

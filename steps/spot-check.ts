@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { dateAt } from '../calendar/index.ts'
+import { taskBook, type IndicatorRow } from '../records/indicator.ts'
+import { Refusal } from '../records/refusal.ts'
+import { openTasks } from '../records/task.ts'
+import { Key, Text } from './content.ts'
+import type { KindRules, StepChange } from './rules.ts'
+import { officeOf, unitsOf } from './units.ts'
+
+const SpotCheck = z.strictObject({
+  team: z.array(Text).min(2, '抽查组至少两人'),
+  findings: z.array(z.strictObject({ indicator: Key, checkpoint: Text.optional(), met: z.boolean(), note: Text.optional() })).min(1),
+})
+
+/**
+ * The quarterly spot check (抽查) by checkpoint: a sample of units, drawn so that anyone can draw it again from the cycle's seed, and
+ * in each the indicators that have a checkpoint (考核节点) on or before the day of the check (all of them, when none has).
+ */
+export const spotCheck: KindRules<'spotCheck'> = {
+  open: async (change) => {
+    const { seed } = await change.db.selectFrom('cycle').select('seed').where('id', '=', change.cycle).executeTakeFirstOrThrow()
+    const withBook = new Set((await taskBook(change.db, change.cycle)).map((each) => each.unit))
+    const units = unitsOf(change).filter((unit) => withBook.has(unit.key))
+    const drawn = drawSample(`${seed}/${change.step.key}`, units.map((unit) => unit.key), Number(change.spec.sample))
+    await change.log('draw', change.step.key, { seed, sample: drawn })
+    const tasks = drawn.map((key) => ({
+      key,
+      verb: 'submit' as const,
+      unit: key,
+      assignee: { body: officeOf(change.pack) },
+      title: `${change.step.name}：${units.find((unit) => unit.key === key)?.name ?? key}`,
+      due: change.step.due_at ?? change.now,
+    }))
+    await openTasks(change, change.step.key, tasks)
+  },
+  content: () => SpotCheck,
+  accept: async (change, submission) => {
+    const { findings } = submission.content as z.infer<typeof SpotCheck>
+    const expected = await indicatorsToCheck(change, submission.unit ?? '')
+    const unknown = findings.filter((each) => !expected.some((indicator) => indicator.key === each.indicator)).map((each) => each.indicator)
+    if (unknown.length > 0) throw new Refusal('bad-input', `抽查结果含有不在本次抽查范围内的指标：${unknown.join('、')}，未予保存。`)
+  },
+}
+
+/** Orders the keys by the SHA-256 of `seed/key` and takes the first `size`: repeatable by hand with any hash tool. */
+export function drawSample(seed: string, keys: readonly string[], size: number): string[] {
+  const lot = (key: string) => createHash('sha256').update(`${seed}/${key}`).digest('hex')
+  return keys
+    .map((key) => ({ key, lot: lot(key) }))
+    .sort((a, b) => (a.lot < b.lot ? -1 : 1))
+    .slice(0, size)
+    .map((each) => each.key)
+}
+
+async function indicatorsToCheck(change: StepChange, unit: string): Promise<IndicatorRow[]> {
+  const book = await taskBook(change.db, change.cycle, unit)
+  const today = dateAt(change.now)
+  const reached = book.filter((each) => each.checkpoints.some((checkpoint) => checkpoint.on <= today))
+  return reached.length > 0 ? reached : book
+}

@@ -1,0 +1,36 @@
+import { condition, continueAsNew, executeChild, ParentClosePolicy, setHandler, startChild, workflowInfo } from '@temporalio/workflow'
+import { advance } from './activities.ts'
+import { workflowIds } from './ids.ts'
+import { changed } from './messages.ts'
+import { rounds } from './rounds.ts'
+import { step } from './step.ts'
+
+/**
+ * The year: starts each step of the plan as a child as soon as the steps before it have settled, and the daily round beside them.
+ * What comes next is decided by `advance` from the rows; this story only keeps the order going.
+ */
+export async function annualCycle(cycle: string, roundsRun = false): Promise<void> {
+  const running = new Set<string>()
+  let mayHaveChanged = false
+  setHandler(changed, () => {
+    mayHaveChanged = true
+  })
+  if (!roundsRun) {
+    await startChild(rounds, { workflowId: workflowIds.rounds(cycle), args: [cycle], parentClosePolicy: ParentClosePolicy.ABANDON })
+  }
+  for (;;) {
+    mayHaveChanged = false
+    const { start, finished } = await advance(cycle)
+    if (finished) return
+    for (const key of start) {
+      if (running.has(key)) continue
+      running.add(key)
+      void executeChild(step, { workflowId: workflowIds.step(cycle, key), args: [cycle, key] }).then(() => {
+        running.delete(key)
+        mayHaveChanged = true
+      })
+    }
+    if (running.size === 0 && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof annualCycle>(cycle, true)
+    await condition(() => mayHaveChanged)
+  }
+}
