@@ -4,6 +4,8 @@ import ts from 'typescript-eslint'
 
 /** The console sees a browser, everything else sees Node. */
 const project = ['./tsconfig.json', ...(fs.globSync('client/console/**/*.{ts,tsx}').length ? ['./tsconfig.console.json'] : [])]
+const nodeGlobals = ['process', 'console', 'Buffer', 'URL', 'fetch', 'AbortController', 'setTimeout', 'clearTimeout']
+
 const typed = {
   files: ['**/*.ts', '**/*.tsx'],
   languageOptions: { parserOptions: { project, tsconfigRootDir: import.meta.dirname } },
@@ -32,18 +34,5 @@ export default ts.config(
   },
   // A `describe` block is a chapter, not a function.
   { files: ['test/**'], rules: { 'max-lines-per-function': 'off' } },
-  {
-    files: ['**/*.mjs'],
-    languageOptions: {
-      globals: {
-        process: 'readonly',
-        console: 'readonly',
-        URL: 'readonly',
-        Buffer: 'readonly',
-        SharedArrayBuffer: 'readonly',
-        Int32Array: 'readonly',
-        Atomics: 'readonly',
-      },
-    },
-  },
+  { files: ['**/*.mjs'], languageOptions: { globals: Object.fromEntries(nodeGlobals.map((name) => [name, 'readonly'])) } },
 )
