@@ -1,6 +1,51 @@
-import type { Difference, Outcome } from './outcome.ts'
+import { canonicalJson } from './canonical.ts'
+import type { Change, Difference, Outcome, Standing, UnitResult } from './outcome.ts'
 
-/** What differs between two outcomes, unit by unit, and which units provably do not. */
-export function difference(_before: Outcome, _after: Outcome): Difference {
-  throw new Error('difference is being written')
+type Both = { result: UnitResult; standing: Standing | undefined }
+
+/**
+ * What differs between two outcomes, unit by unit. A unit is `unchanged` only if result, standing and every step of its trace are
+ * equal, so that "no other unit changed" can be proved from the two outcomes.
+ */
+export function difference(before: Outcome, after: Outcome): Difference {
+  const [old, now] = [byUnit(before), byUnit(after)]
+  const found: Difference = { changed: [], unchanged: [], added: [], removed: [...old.keys()].filter((unit) => !now.has(unit)) }
+  for (const [unit, b] of now) {
+    const a = old.get(unit)
+    if (!a) {
+      found.added.push(unit)
+      continue
+    }
+    const changes = changesOf(a, b)
+    const trace = canonicalJson(a.result.trace.steps) !== canonicalJson(b.result.trace.steps)
+    if (changes.length > 0 || trace) found.changed.push({ unit, class: b.result.class, changes, trace })
+    else found.unchanged.push(unit)
+  }
+  return found
+}
+
+function byUnit({ units, cohorts }: Outcome): Map<string, Both> {
+  const standings = new Map(cohorts.flatMap((cohort) => cohort.units.map((standing) => [standing.unit, standing])))
+  return new Map(units.map((result) => [result.unit, { result, standing: standings.get(result.unit) }]))
+}
+
+function changesOf(a: Both, b: Both): Change[] {
+  const fields: [Change['field'], (one: Both) => string | null][] = [
+    ['state', ({ result }) => result.state],
+    ['total', ({ result }) => result.total],
+    ['published', ({ result }) => result.published],
+    ['rank', ({ standing }) => (standing?.rank == null ? null : String(standing.rank))],
+    ['last', ({ standing }) => (standing ? String(standing.last) : null)],
+    ['grade', ({ standing }) => standing?.grade ?? null],
+    ['consequences', ({ standing }) => (standing ? consequencesText(standing) : null)],
+  ]
+  return fields.flatMap(([field, read]) => {
+    const [before, after] = [read(a), read(b)]
+    return before === after ? [] : [{ field, before, after }]
+  })
+}
+
+/** Consequences in one line: `interview, excellent-raised=20, replace-head?` (? where it is open). */
+function consequencesText({ consequences }: Standing): string {
+  return consequences.map(({ key, state, value }) => `${key}${value === null ? '' : `=${value}`}${state === 'open' ? '?' : ''}`).join(', ')
 }

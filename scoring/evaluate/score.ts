@@ -1,8 +1,31 @@
+import { canonicalJson, sha256 } from '../canonical.ts'
+import { checkFacts } from '../facts/check.ts'
 import type { Facts } from '../facts/facts.ts'
-import type { Outcome } from '../outcome.ts'
+import { grade } from '../grade/grade.ts'
+import type { Cohort, Outcome, UnitResult } from '../outcome.ts'
 import type { Pack } from '../pack/pack.ts'
+import type { Problem } from '../problem.ts'
+import { scoreUnit } from './score-unit.ts'
 
-/** Scores every unit of the roster (one without facts is undetermined) and grades the classes. */
-export function score(_pack: Pack, _facts: Facts): Outcome {
-  throw new Error('score is being written')
+/**
+ * Scores every unit of the roster (one without facts is undetermined) and grades the classes. `problems` holds those of the facts
+ * as a whole (another pack, unknown units) and those of each refused unit.
+ */
+export function score(pack: Pack, facts: Facts): Outcome {
+  const units = pack.roster.units.map(({ key }) => scoreUnit(pack, key, facts.units[key] ?? {}))
+  const cohorts = grade(pack, units, facts)
+  const problems: Problem[] = [...checkFacts(pack, { ...facts, units: strangers(pack, facts) }), ...units.flatMap((unit) => unit.problems)]
+  return { pack: pack.hash, units, cohorts, problems, resultHash: resultHash(pack.hash, units, cohorts) }
+}
+
+/** Units that are not in the roster; the others are checked where they are scored. */
+function strangers({ roster }: Pack, { units }: Facts): Facts['units'] {
+  const known = new Set(roster.units.map(({ key }) => key))
+  return Object.fromEntries(Object.entries(units).filter(([unit]) => !known.has(unit)))
+}
+
+/** sha256 of the canonical JSON of units and cohorts, without traces. */
+export function resultHash(pack: string, units: readonly UnitResult[], cohorts: readonly Cohort[]): string {
+  const bare = <T extends { trace: unknown }>({ trace: _, ...rest }: T): Omit<T, 'trace'> => rest
+  return sha256(canonicalJson({ pack, units: units.map(bare), cohorts: cohorts.map(bare) }))
 }

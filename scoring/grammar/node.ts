@@ -32,6 +32,7 @@ export type SumNode = Base<'sum'> & { of: Node[]; notApplicable: Absent }
 export type DifferenceNode = Base<'difference'> & { from: Node; less: Node[]; notApplicable: Absent }
 export type ProductNode = Base<'product'> & { of: Node[] }
 export type RatioNode = Base<'ratio'> & { of: Node; full: Node; scale: string }
+export type CountedNode = Base<'counted'> & { of: Node; with: Node }
 export type AtMostNode = Base<'atMost'> & { of: Node; limit: Node }
 export type AtLeastNode = Base<'atLeast'> & { of: Node; limit: Node }
 export type BandsNode = Base<'bands'> & { of: Node; bands: Band[] }
@@ -81,6 +82,7 @@ export type Node =
   | DifferenceNode
   | ProductNode
   | RatioNode
+  | CountedNode
   | AtMostNode
   | AtLeastNode
   | BandsNode

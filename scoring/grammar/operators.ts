@@ -5,6 +5,7 @@ import { atMost } from './at-most.ts'
 import { bands } from './bands.ts'
 import { choice } from './choice.ts'
 import { compare } from './compare.ts'
+import { counted } from './counted.ts'
 import { difference } from './difference.ts'
 import { each } from './each.ts'
 import { highestOf } from './highest-of.ts'
@@ -37,6 +38,7 @@ export const operators: { [K in Op]: Operator<NodeOf<K>> } = {
   difference,
   product,
   ratio,
+  counted,
   atMost,
   atLeast,
   bands,

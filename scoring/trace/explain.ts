@@ -1,9 +1,78 @@
+import { roundingWords } from '../grammar/round.ts'
+import type { Names } from '../grammar/operator.ts'
+import { operatorOf } from '../grammar/operators.ts'
 import type { Pack } from '../pack/pack.ts'
-import type { Trace } from './trace.ts'
+import type { Source } from '../pack/scalars.ts'
+import { told } from './explain-value.ts'
+import { factSource } from './fact-source.ts'
+import { spotOf, splitId } from './locate-step.ts'
+import { standingSentence, standingSource } from './standing-sentence.ts'
+import type { Trace, TraceStep } from './trace.ts'
 
 /** One step in Chinese, with its article and the words it rests on; for an assumption, `assumption` is its key and `quote` the choice. */
 export type Sentence = { id: string; text: string; article: string; quote: string; assumption: string | null; assumes: string[] }
+
 /** The trace as sentences, in evaluation order. */
-export function explain(_pack: Pack, _trace: Trace): Sentence[] {
-  throw new Error('explain is being written')
+export function explain(pack: Pack, trace: Trace): Sentence[] {
+  const steps = new Map(trace.steps.map((step) => [step.id, step]))
+  const label = (id: string): string => labelOf(pack, steps.get(id), id)
+  const names: Names = { label, use: ({ id, value }) => (isConstant(steps.get(id)) ? value : `${label(id)} ${told(value)}`) }
+  return trace.steps.map((step) => sentence(pack, step, names))
+}
+
+function sentence(pack: Pack, step: TraceStep, names: Names): Sentence {
+  const spot = spotOf(pack, step.id)
+  const source = spot ? (step.op === 'exceptions' ? exceptionSource(pack, step, spot.source) : spot.source) : (factSource(pack, step.id) ?? standingSource(pack, step))
+  const assumes = spot ? [...spot.root.assumes, ...(spot.node?.assumes ?? [])] : []
+  return { id: step.id, text: `${names.label(step.id)}：${body(step, names, pack)}`, ...cited(pack, source), assumes }
+}
+
+function body(step: TraceStep, names: Names, pack: Pack): string {
+  const result = told(step.value)
+  if (step.op === 'input') return `${result}${step.detail['origin'] ? `（来源 ${String(step.detail['origin'])}）` : ''}${groundOf(step)}`
+  if (step.id === 'result:published') {
+    const { places, mode } = pack.scoring.published
+    return `${step.uses.map(names.use).join('')} ${roundingWords[mode]}到 ${places} 位小数 = ${result}`
+  }
+  if (step.op === 'exceptions') return step.detail['applied'] ? `适用特殊处理“${String(step.detail['applied'])}”，为 ${result}` : `无特殊处理，为 ${result}`
+  const node = spotOf(pack, step.id)?.node
+  if (!node) return standingSentence(step, names)
+  return `${operatorOf(node).explain(node, step, names)}${node.op === 'value' ? ' ' : ' = '}${result}`
+}
+
+function groundOf({ detail }: TraceStep): string {
+  const fields = detail['fields'] as { [field: string]: string } | undefined
+  return fields?.['ground'] === undefined ? '' : `，${fields['ground']}`
+}
+
+function labelOf(pack: Pack, step: TraceStep | undefined, id: string): string {
+  const { root, scope, path } = splitId(id)
+  const of = scope === '' ? '' : `〔${scope}〕`
+  if (root.startsWith('input:')) return inputLabel(step, root.slice('input:'.length)) + of
+  const spot = spotOf(pack, id)
+  if (spot) return `${spot.root.label}${of}${path === '' || path === 'base' ? '' : `（${path}）`}`
+  const words: { [head: string]: string } = { published: '公布成绩', rank: '名次', standing: '排名情况', graded: '等次', result: '公布成绩' }
+  const [head = '', rest = ''] = root.split(':')
+  return `${words[head] ?? root}${of || (rest === 'published' || rest === '' ? '' : `〔${rest}〕`)}`
+}
+
+function inputLabel(step: TraceStep | undefined, name: string): string {
+  const label = String(step?.detail['label'] ?? name)
+  const [, indicator] = /^indicators\.(.+)\.[^.]+$/.exec(name) ?? []
+  const [, nth] = /\.(\d+)$/.exec(name) ?? []
+  return indicator !== undefined ? `${label}〔${indicator}〕` : nth !== undefined ? `${label}第 ${Number(nth) + 1} 项` : label
+}
+
+const isConstant = (step: TraceStep | undefined): boolean => step?.op === 'value'
+
+function exceptionSource({ scoring }: Pack, { detail }: TraceStep, own: Source): Source {
+  return scoring.exceptions.find(({ key }) => key === detail['applied'])?.source ?? own
+}
+
+function cited({ assumptions }: Pack, source: Source | null): Pick<Sentence, 'article' | 'quote' | 'assumption'> {
+  if (!source) return { article: '', quote: '', assumption: null }
+  if ('article' in source) return { ...source, assumption: null }
+  const assumption = assumptions.find(({ key }) => key === source.assumption)
+  const choice = assumption?.options.find(({ key }) => key === assumption.choice)
+  return { article: assumption?.article ?? '', quote: choice?.text ?? '', assumption: source.assumption }
 }
