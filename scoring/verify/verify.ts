@@ -1,8 +1,96 @@
+import { canonicalJson } from '../canonical.ts'
+import { sourceText } from '../evaluate/program.ts'
+import { indicatorRules } from '../grammar/dependencies.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Problem } from '../problem.ts'
-import type { Trace } from '../trace/trace.ts'
+import { splitId, spotOf } from '../trace/locate-step.ts'
+import { sealOf } from '../trace/seal.ts'
+import type { Trace, TraceStep } from '../trace/trace.ts'
+import { recheckExceptions } from './conditions.ts'
+import { recheckFact } from './facts.ts'
+import { recheckGrade } from './grades.ts'
+import { Line, Mismatch } from './line.ts'
+import type { Book } from './line.ts'
+import { recheckPublished, recheckResult } from './results.ts'
+import { rechecks } from './recheck.ts'
+import type { Expected } from './recheck.ts'
+import { recheckStanding } from './standings.ts'
 
-/** Re-checks each line of a trace against the pack by itself, without the evaluator. Empty: the trace holds. `path` is the step's id. */
-export function verify(_pack: Pack, _trace: Trace): Problem[] {
-  throw new Error('verify is being written')
+/**
+ * Re-checks each line of a trace against the pack by itself, without the evaluator: with an arithmetic of its own, from the values of
+ * the lines above. Empty: the trace holds. `path` is the step's id. The seal covers what no rule can check, such as the origin of a fact.
+ */
+export function verify(pack: Pack, trace: Trace): Problem[] {
+  const say = (path: string, message: string): Problem => ({ file: 'trace', line: 0, column: 0, path, code: 'trace', message: `${path || '计分依据'}：${message}。` })
+  const book = bookOf(pack, trace)
+  const problems = trace.steps.flatMap((step) => {
+    const found = book.above.has(step.id) ? ['步骤名重复'] : guarded(() => recheck(book, step))
+    book.above.set(step.id, step)
+    return found.map((message) => say(step.id, message))
+  })
+  problems.push(...guarded(() => recheckResult(book)).map((message) => say('', message)))
+  const seal = sealOf(trace)
+  return seal === trace.seal ? problems : [...problems, say('', `封印应为 ${seal}，实为 ${trace.seal}`)]
+}
+
+function guarded(check: () => string[]): string[] {
+  try {
+    return check()
+  } catch (error) {
+    if (error instanceof Mismatch || error instanceof SyntaxError) return [error.message]
+    throw error
+  }
+}
+
+function recheck(book: Book, step: TraceStep): string[] {
+  const keys = Object.keys(step).toSorted().join()
+  if (keys !== 'detail,id,op,source,uses,value') return [`步骤应有 detail、id、op、source、uses、value，实为 ${keys}`]
+  if (step.id.startsWith('input:')) return recheckFact(book, step)
+  if (step.id === 'result:published') return recheckPublished(book, step)
+  return (book.trace.phase === 'grade' ? (recheckStanding(book, step) ?? recheckGrade(book, step)) : null) ?? recheckNode(book, step)
+}
+
+function recheckNode({ pack, ...book }: Book, step: TraceStep): string[] {
+  const spot = spotOf(pack, step.id)
+  if (!spot) return ['规则包中应有这一步，实际没有']
+  const { root, scope, path } = splitId(step.id)
+  const line = new Line({ pack, ...book }, root, scope, path === '' ? '' : `/${path}`)
+  if (!spot.node) {
+    const { source, ...expected } = recheckExceptions(line)
+    const own = source === 'own' ? spot.source : pack.scoring.exceptions.find(({ key }) => key === source)!.source
+    return compared(step, 'exceptions', line, expected, sourceText(own))
+  }
+  const { node } = spot
+  if (node.op === 'input' || node.op === 'item' || node.op === 'rule' || node.op === 'standing') return ['引用不应单列一步']
+  const expected = (rechecks[node.op] as (node: unknown, line: Line) => Expected)(node, line)
+  return compared(step, node.op, line, expected, sourceText(spot.source))
+}
+
+function compared(step: TraceStep, op: string, line: Line, expected: Expected, source: string): string[] {
+  const uses = line.used.map((id) => ({ id, value: line.book.above.get(id)!.value }))
+  return [
+    ...(step.op === op ? [] : [`算法应为 ${op}，实为 ${step.op}`]),
+    ...(canonicalJson(step.uses) === canonicalJson(uses) ? [] : ['引用的步骤或其值与在前的步骤不符']),
+    ...(step.value === expected.value ? [] : [`值应为 ${String(expected.value)}，实为 ${step.value}`]),
+    ...(canonicalJson(step.detail) === canonicalJson(expected.detail) ? [] : ['参数与规则包不符']),
+    ...(step.source === source ? [] : [`依据应为 ${source}，实为 ${step.source}`]),
+  ]
+}
+
+function bookOf(pack: Pack, trace: Trace): Book {
+  const elements = new Map<string, TraceStep[]>()
+  const items = new Set<string>()
+  for (const step of trace.steps) {
+    const { root, scope } = splitId(step.id)
+    const [, list, nth] = /^(input:.+)\.(0|[1-9]\d*)$/u.exec(root) ?? []
+    if (list !== undefined && nth !== undefined) {
+      const header = `${list}${scope === '' ? '' : `@${scope}`}`
+      elements.set(header, [...(elements.get(header) ?? []), step])
+    }
+    if (trace.phase === 'score' && scope !== '') items.add(scope)
+    const [, indicator] = /^input:indicators\.(.+)\.[^.]+$/u.exec(root) ?? []
+    if (trace.phase === 'score' && indicator !== undefined) items.add(indicator)
+  }
+  const excepted = new Set(pack.scoring.exceptions.map(({ target }) => target))
+  return { pack, trace, above: new Map(), perIndicator: indicatorRules(pack), excepted, elements, items: [...items] }
 }
