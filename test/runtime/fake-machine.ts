@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -30,7 +30,7 @@ export class FakeMachine {
     fs.chmodSync(this.folder, 0o755) // other users must be able to look, or every test of permissions passes for the wrong reason
     fs.mkdirSync(this.bin)
     fs.mkdirSync(this.clone)
-    fs.cpSync(path.join(project, 'scripts'), path.join(this.clone, 'scripts'), { recursive: true })
+    for (const name of ['scripts', 'bin']) fs.cpSync(path.join(project, name), path.join(this.clone, name), { recursive: true })
     for (const file of ['package.json', 'package-lock.json']) fs.copyFileSync(path.join(project, file), path.join(this.clone, file))
     for (const [name, body] of Object.entries(commands)) this.install(name, body)
   }
@@ -40,8 +40,20 @@ export class FakeMachine {
   }
 
   /** Runs set-up. The official download answers nothing unless the test says where it is. */
-  setup({ env = {}, uid, preload }: RunOptions = {}): Promise<Outcome> {
-    const child = spawn(process.execPath, [path.join(this.clone, 'scripts', 'setup.mjs')], {
+  setup(options: RunOptions = {}): Promise<Outcome> {
+    return outcome(this.start(['scripts/setup.mjs'], options))
+  }
+
+  /** Runs the command line, which is `source` instead of the product's. */
+  niankao(source: string, args: string[], options: RunOptions = {}): { child: ChildProcess; ended: Promise<Outcome> } {
+    fs.mkdirSync(path.join(this.clone, 'client', 'cli'), { recursive: true })
+    fs.writeFileSync(path.join(this.clone, 'client', 'cli', 'main.ts'), source)
+    const child = this.start(['bin/niankao.mjs', ...args], options)
+    return { child, ended: outcome(child) }
+  }
+
+  private start([script = '', ...args]: string[], { env = {}, uid, preload }: RunOptions): ChildProcess {
+    return spawn(process.execPath, [path.join(this.clone, script), ...args], {
       cwd: this.clone,
       ...(uid === undefined ? {} : { uid, gid: uid }),
       env: {
@@ -52,14 +64,6 @@ export class FakeMachine {
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-    return new Promise((resolve, reject) => {
-      child.once('error', reject)
-      child.once('close', (status) => resolve({ status, stdout, stderr }))
     })
   }
 
@@ -72,4 +76,15 @@ export class FakeMachine {
   remove(): void {
     fs.rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+function outcome(child: ChildProcess): Promise<Outcome> {
+  let stdout = ''
+  let stderr = ''
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (status) => resolve({ status, stdout, stderr }))
+  })
 }
