@@ -8,6 +8,7 @@ import { firstPost } from '../records/task.ts'
 import { change, oneAtATime, SYSTEM, type Change } from '../records/transaction.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { rulesOf } from '../steps/index.ts'
+import { lapseDueTasks } from './lapse.ts'
 import { openStep, stepChange } from './open-step.ts'
 import { waitUntil } from './wait.ts'
 
@@ -24,9 +25,11 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     let mail = false
     if (isWorkingDay(today) && open.now >= at(today, ROUND_TIME)) {
       await openDueSteps(open)
+      await closeLapsedTasks(open)
       for (const group of await dueGroups(open.db, cycle)) await remind(open, group, today)
       await gatherDigests(open, today, canMail)
       mail = canMail && (await digestsWait(open))
+      await open.db.insertInto('round').values({ cycle, day: today, at: open.now }).onConflict((conflict) => conflict.doNothing()).execute()
     }
     const steps = await stepsOf(open.db, cycle)
     const done = steps.every((step) => step.state === 'settled') && !(await noticesWait(open))
@@ -42,6 +45,13 @@ async function openDueSteps(open: Change): Promise<void> {
     const step = await lockStep(open.db, open.cycle, key, 'exclusive')
     if (step.state === 'scheduled') await openStep(await stepChange(open, step))
   }
+}
+
+/** What lapsed since the last round while its step goes on, because of an extension or a fresh window. */
+async function closeLapsedTasks(open: Change): Promise<void> {
+  const { db, cycle, now } = open
+  const lapsing = db.selectFrom('task').select('step').distinct().where('cycle', '=', cycle).where('state', '=', 'open').where('due_at', '<=', now)
+  for (const { step } of await lapsing.execute()) await lapseDueTasks(open, await lockStep(db, cycle, step, 'exclusive'))
 }
 
 async function remind({ db, cycle, now }: Change, group: DueGroup, today: string): Promise<void> {

@@ -6,11 +6,12 @@ import { rulesOf } from '../steps/index.ts'
 import type { StepChange } from '../steps/rules.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { openStep, stepChange } from './open-step.ts'
+import { lapseDueTasks } from './lapse.ts'
 import { waitUntil } from './wait.ts'
 
 /**
  * Settles a step if it is done or due, under its exclusive lock; else says how long to wait. Opens it first when its time has come.
- * A task that is due unanswered lapses or, where the plan says so, stays open and late.
+ * It sleeps until the last open task lapses; tasks that lapse before are closed by the daily round, and nobody can hand them in anyway.
  */
 export async function settle(database: Database, clock: Clock, cycle: string, key: string): Promise<Progress & { compute?: true }> {
   return change(database, { cycle, post: SYSTEM, clock }, async (open) => {
@@ -24,11 +25,11 @@ export async function settle(database: Database, clock: Clock, cycle: string, ke
       await openStep(context)
     }
     if (rules.computes && !(await isComputed(context))) return { done: false, compute: true }
-    await closeDueTasks(context)
-    const { count, next } = await openTasksOf(context)
+    await lapseDueTasks(context, step)
+    const { count, last } = await openTasksOf(context)
     const windowOpen = rules.window === true && (step.due_at ?? '') > open.now
     if (count === 0 && !windowOpen && !(await rules.waits?.(context))) return finish(context)
-    return waitUntil(open, windowOpen && (next === null || next > (step.due_at ?? '')) ? step.due_at : next)
+    return waitUntil(open, windowOpen ? laterOf(last, step.due_at) : last)
   })
 }
 
@@ -37,29 +38,16 @@ async function isComputed({ db, cycle, step }: StepChange): Promise<boolean> {
   return row !== undefined
 }
 
-async function closeDueTasks({ db, cycle, step, spec, now, log }: StepChange): Promise<void> {
-  const due = db.updateTable('task').where('cycle', '=', cycle).where('step', '=', step.key).where('state', '=', 'open').where('due_at', '<=', now)
-  if (spec.late === 'escalate') {
-    await due.set({ was_late: true }).where('was_late', '=', false).execute()
-    return
-  }
-  const lapsed = await due.set({ state: 'lapsed', was_late: true, done_at: now }).returning('id').execute()
-  if (lapsed.length > 0) await log('lapse', step.key, { tasks: lapsed.map((task) => task.id) })
-}
-
-/** How many tasks are open, and when the next of them is due that is not late yet. */
-async function openTasksOf({ db, cycle, step, now }: StepChange): Promise<{ count: number; next: string | null }> {
+/** How many tasks are open, and when the last of them lapses; null where late tasks stay open until they are done. */
+async function openTasksOf({ db, cycle, step, spec }: StepChange): Promise<{ count: number; last: string | null }> {
   const row = await db
     .selectFrom('task')
-    .select((select) => [
-      select.fn.countAll<string>().as('count'),
-      select.fn.min('due_at').filterWhere('due_at', '>', now).as('next'),
-    ])
+    .select((select) => [select.fn.countAll<string>().as('count'), select.fn.max('due_at').as('last')])
     .where('cycle', '=', cycle)
     .where('step', '=', step.key)
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow()
-  return { count: Number(row.count), next: row.next }
+  return { count: Number(row.count), last: spec.late === 'lapse' ? row.last : null }
 }
 
 async function finish({ db, cycle, step, now, log }: StepChange): Promise<Progress> {
@@ -67,3 +55,5 @@ async function finish({ db, cycle, step, now, log }: StepChange): Promise<Progre
   await log('settle', step.key, {})
   return { done: true }
 }
+
+const laterOf = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b > a) ? b : a)

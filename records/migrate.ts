@@ -14,6 +14,7 @@ export async function migrate(url: string): Promise<void> {
     migrationsTable: 'migration',
     singleTransaction: true,
     checkOrder: true,
+    advisoryLockMode: 'wait', // a worker and an HTTP process start side by side
     logger: { debug: silent, info: silent, warn: silent, error: (text: string) => console.error(text) },
     verbose: false,
   })

@@ -177,6 +177,8 @@ export interface Schema {
     at: Instant
     digest: string | null
   }
+  request: { cycle: string; key: string; post: string; answer: Json<unknown>; at: Instant }
+  round: { cycle: string; day: string; at: Instant }
   entry: { id: Generated<Id>; cycle: string; verb: string; subject: string; content: string } & Fact
   chain: { cycle: string; seq: number; entry: Id; previous: string; hash: string }
   outbox: {

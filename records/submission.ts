@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Queries } from './database.ts'
 import type { Id, Schema } from './schema.ts'
-import type { Change } from './transaction.ts'
+import { oneAtATime, type Change } from './transaction.ts'
 
 export type SubmissionRow = Selectable<Schema['submission']>
 export type NewSubmission = { step: string; task?: Id; unit?: string; content: unknown; evidence?: readonly string[] }
@@ -42,4 +42,18 @@ export async function latestSubmissions(queries: Queries, cycle: string, step: s
 
 export async function submissionById(queries: Queries, id: Id): Promise<SubmissionRow> {
   return queries.selectFrom('submission').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** The how-manieth submission to a window this is, from 1: a name for its task that is the same in every rehearsal. */
+export async function ordinalOf({ db, cycle }: Change, { step, id }: SubmissionRow): Promise<number> {
+  await oneAtATime(db, `${cycle}/${step}/ordinal`)
+  const row = await db
+    .selectFrom('submission')
+    .select((select) => select.fn.countAll<string>().as('count'))
+    .where('cycle', '=', cycle)
+    .where('step', '=', step)
+    .where('task', 'is', null)
+    .where('id', '<=', id)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
 }

@@ -16,7 +16,8 @@ export type Change = {
   tell(message: Message): Promise<void>
 }
 
-export type ChangeOptions = { cycle: string; post: string; clock?: Clock }
+/** `key` names the request: a change whose key is known is not made again, its first answer is given. */
+export type ChangeOptions = { cycle: string; post: string; key?: string; clock?: Clock }
 
 /** The name under which the system itself acts, in logs and rows. */
 export const SYSTEM = 'system'
@@ -24,14 +25,16 @@ export const SYSTEM = 'system'
 /** Runs `work` in one transaction, with the cycle's time read once at its start. Serialisation failures are not retried: none occur. */
 export async function change<T>(
   database: Database,
-  { cycle, post, clock = cycleClock }: ChangeOptions,
+  { cycle, post, key, clock = cycleClock }: ChangeOptions,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
   return database.transaction().execute(async (db) => {
-    const known = await db.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
-    if (!known) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
+    const found = await db.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
+    if (!found) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
+    const known = key === undefined ? undefined : await answerTo(db, cycle, key)
+    if (known) return known.answer as T
     const now = await clock(db, cycle)
-    return work({
+    const answer = await work({
       db,
       cycle,
       now,
@@ -42,7 +45,14 @@ export async function change<T>(
       },
       tell: (message) => leaveMessage(db, message),
     })
+    if (key !== undefined) await db.insertInto('request').values({ cycle, key, post, answer: JSON.stringify(answer ?? null), at: now }).execute()
+    return answer
   })
+}
+
+async function answerTo(db: Transaction<Schema>, cycle: string, key: string) {
+  await oneAtATime(db, `${cycle}/request/${key}`)
+  return db.selectFrom('request').select('answer').where('cycle', '=', cycle).where('key', '=', key).executeTakeFirst()
 }
 
 /** Waits for its turn under `name` until the transaction ends: the last of many at once then sees what the others did. */

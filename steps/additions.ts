@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Refusal } from '../records/refusal.ts'
 import type { Id } from '../records/schema.ts'
-import { submissionById } from '../records/submission.ts'
+import { ordinalOf, submissionById } from '../records/submission.ts'
 import { openTasks } from '../records/task.ts'
 import type { Change } from '../records/transaction.ts'
 import { Key, Points, Text } from './content.ts'
@@ -28,7 +28,7 @@ export const additions: KindRules<'additions'> = {
     if (!isBonus && submission.unit !== null) throw new Refusal('wrong-role', '减分项由数据牵头部门收集上报，被考评单位不能提出。')
     await openTasks(change, change.step.key, [
       {
-        key: `${isBonus ? '加分' : '减分'}/${unit}/${submission.id}`,
+        key: `${isBonus ? '加分' : '减分'}/${unit}/${await ordinalOf(change, submission)}`,
         verb: 'decide',
         unit,
         assignee: { body: officeOf(change.pack) },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { compare } from '../scoring/decimal.ts'
 import { taskBook } from '../records/indicator.ts'
 import { Refusal } from '../records/refusal.ts'
-import { submissionById } from '../records/submission.ts'
+import { ordinalOf, submissionById } from '../records/submission.ts'
 import { openTasks } from '../records/task.ts'
 import { Key, Points, Text } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
@@ -33,7 +33,7 @@ export const adjustment: KindRules<'adjustment'> = {
     if (request.full !== undefined && compare(request.full, '0') <= 0) throw new Refusal('bad-input', '调整后的分值应大于零，未予保存。')
     await openTasks(change, change.step.key, [
       {
-        key: `${unit}/${request.indicator}/${submission.id}`,
+        key: `${unit}/${request.indicator}/${await ordinalOf(change, submission)}`,
         verb: 'decide',
         unit,
         assignee: { body: officeOf(change.pack) },

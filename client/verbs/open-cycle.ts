@@ -31,7 +31,7 @@ export async function openCycle(database: Database, input: OpenCycleInput): Prom
       kind,
       pack: pack.hash,
       engine: ENGINE_VERSION,
-      calendar: calendarVersion,
+      calendar: calendarVersion(),
       seed: input.seed,
       opened_at: now,
       clock_at: kind === 'rehearsal' ? input.clockAt : null,

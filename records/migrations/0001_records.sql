@@ -305,6 +305,24 @@ create table notice (
 );
 create index notice_waiting on notice (cycle, at) where digest is null;
 
+-- The daily round was held on this day.
+create table round (
+  cycle text not null references cycle,
+  day date not null,
+  at timestamptz not null,
+  primary key (cycle, day)
+);
+
+-- Requests that came with a key, and the answer that was given: asked again they are not done twice.
+create table request (
+  cycle text not null references cycle,
+  key text not null,
+  post text not null,
+  answer jsonb not null,
+  at timestamptz not null,
+  primary key (cycle, key)
+);
+
 -- ---------------------------------------------------------------- log and outbox
 create table entry (
   id bigint generated always as identity primary key,
@@ -351,7 +369,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['pack', 'unit', 'body', 'extension', 'submission', 'evidence', 'submission_evidence', 'indicator', 'score',
-    'addition', 'decision', 'result', 'computation', 'feedback_form', 'receipt', 'publication', 'entry', 'chain'] loop
+    'addition', 'decision', 'result', 'computation', 'feedback_form', 'receipt', 'publication', 'round', 'request', 'entry', 'chain'] loop
     execute format('create trigger facts_stay before update or delete on %I for each row execute function refuse_change()', t);
     execute format('create trigger facts_stay_all before truncate on %I for each statement execute function refuse_change()', t);
   end loop;

@@ -1,0 +1,20 @@
+import type { Database } from '../../records/database.ts'
+import type { Pack } from '../../scoring/index.ts'
+import type { RefusalCode } from '../../records/refusal.ts'
+import type { StepRow } from '../../records/step.ts'
+import type { TaskRow } from '../../records/task.ts'
+import type { Call } from '../verbs/verb.ts'
+import type { Chance } from './chance.ts'
+import type { Script } from './script.ts'
+
+/** The stage on which the actors stand. */
+export type Stage = { database: Database; cycle: string; pack: Pack; chance: Chance; script: Script }
+
+/**
+ * Something that an actor will do at an instant, through the same verbs as people. `name` is unique in a rehearsal and the same in
+ * every run, and the key under which its verb is done once; `refusal`: the actor is expected to be turned down with this code.
+ */
+export type Action = { name: string; at: string; refusal?: RefusalCode; run(as: (post: string) => Call): Promise<unknown> }
+
+/** What an actor plans to do about a task that opened: one or more actions, or none (people forget). */
+export type Actor = (stage: Stage, task: TaskRow, step: StepRow) => Action[] | Promise<Action[]>

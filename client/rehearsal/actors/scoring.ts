@@ -1,0 +1,81 @@
+import { taskBook, type IndicatorRow } from '../../../records/indicator.ts'
+import { scoresInForce } from '../../../records/score.ts'
+import type { TaskRow } from '../../../records/task.ts'
+import { dateAt } from '../../../calendar/index.ts'
+import { perIndicator } from '../../../steps/inputs.ts'
+import { assessorOf } from '../../../steps/units.ts'
+import { submit } from '../../verbs/submit.ts'
+import type { Actor, Stage } from '../action.ts'
+import { actorOf } from '../posts.ts'
+import { whenToAct } from '../timing.ts'
+
+/** Assessing bodies score: mostly full points, some deductions with their ground, what the script wants doubtful or uncovered. */
+export const assess: Actor = (stage, task, step) => [
+  {
+    name: `assess/${task.step}/${task.key}`,
+    at: whenToAct(stage.chance, task, step),
+    run: async (as) => {
+      const { spec } = step
+      if (spec.kind !== 'assessment') return
+      const who = ['assess', task.step, task.key]
+      if (!perIndicator(stage.pack, spec.input)) {
+        const score = `${stage.chance.whole(85, 99, ...who)}.${stage.chance.whole(0, 9, 'tenth', ...who)}`
+        return submit(as(actorOf(task)), { task: task.id, content: { score } })
+      }
+      const book = (await taskBook(stage.database, stage.cycle, task.unit ?? '')).filter(
+        (each) => assessorOf(stage.pack, each.unit, each.body) === task.assignee_body,
+      )
+      const first = task.assignee_body === assessorOf(stage.pack, task.unit ?? '', null)
+      return submit(as(actorOf(task)), { task: task.id, content: { items: book.map((each, place) => item(stage, each, first ? place : -1)) } })
+    },
+  },
+]
+
+function item({ chance, script }: Stage, { unit, key, full_points: full, kind }: IndicatorRow, place: number) {
+  const doubted = place === 0 && [script.falsified, script.lowered, script.granted].includes(unit)
+  const silent = place === 1 && unit === script.silentRules
+  const contested = place === 2 && [script.granted, script.refused, script.lateAppeal].includes(unit)
+  const unfinished = unit === script.unfinished && kind === 'key'
+  const deducts = contested || unfinished || chance.of('deduct', unit, key) < 0.12
+  const base = { indicator: key, doubtful: doubted, silent, unfinished }
+  if (!deducts) return { ...base, points: full }
+  return { ...base, points: Number(full) > 1 ? minusHalf(full) : '0.5', ground: unfinished ? '重点任务未完成，按评分细则扣分' : '完成时限晚于考核节点，按评分细则扣分' }
+}
+
+/** Half a point less; points come in halves. */
+const minusHalf = (full: string): string => (full.endsWith('.5') ? full.slice(0, -2) : `${Number(full) - 1}.5`)
+
+/** The office verifies on site: one report is found to be false, one is lowered, the rest is confirmed. */
+export const verifyOnSite: Actor = (stage, task, step) => [
+  {
+    name: `verify/${task.step}/${task.key}`,
+    at: whenToAct(stage.chance, task, step),
+    run: async (as) => {
+      const scores = (await scoresInForce(stage.database, stage.cycle, { unit: task.unit ?? '' })).filter((each) => each.doubtful)
+      const findings = scores.map(({ item: indicator }) => finding(stage, task.unit ?? '', indicator))
+      const outside = task.unit === stage.script.lowered ? [{ points: '0.5', ground: '现场台账缺失，属指标以外的管理问题' }] : []
+      const content = { team: ['核验员甲', '核验员乙', '核验员丙'], on: dateAt(task.opened_at), findings, outside }
+      return submit(as(actorOf(task)), { task: task.id, content })
+    },
+  },
+]
+
+function finding({ script }: Stage, unit: string, indicator: string) {
+  if (unit === script.falsified) return { indicator, outcome: 'falsified', ground: '上报材料与现场不符，验收记录系补造' }
+  if (unit === script.lowered) return { indicator, outcome: 'lowered', points: '0.5', ground: '部分工程量未完成' }
+  return { indicator, outcome: 'confirmed', ground: '现场与上报一致' }
+}
+
+/** The member bodies decide together where the standard says nothing. */
+export const deliberate: Actor = (stage, task, step) => [
+  {
+    name: `deliberate/${task.step}/${task.key}`,
+    at: whenToAct(stage.chance, task, step),
+    run: async (as) => {
+      const item = task.key.slice((task.unit ?? '').length + 1)
+      const full = (await taskBook(stage.database, stage.cycle, task.unit ?? '')).find((each) => each.key === item)?.full_points ?? '1'
+      const content = { points: Number(full) > 1 ? minusHalf(full) : full, participants: ['成员单位甲', '成员单位乙', '成员单位丙'], document: '集体讨论纪要第1号', ground: '评分细则未规定，集体讨论酌情扣分' }
+      return submit(as(actorOf(task)), { task: task.id, content })
+    },
+  },
+]

@@ -1,0 +1,60 @@
+import { taskBook } from '../../../records/indicator.ts'
+import type { StepRow } from '../../../records/step.ts'
+import { unitsOf } from '../../../steps/units.ts'
+import { liaisonOf, postOf } from '../../posts.ts'
+import { submit } from '../../verbs/submit.ts'
+import type { Action, Stage } from '../action.ts'
+import { instantWithin } from '../working-hours.ts'
+
+const BONUS_CLAIMS = 5
+const DEDUCTIONS = 3
+
+/** What happens in a window that nobody is given a task for: requests for adjustment, bonus claims, deductions by lead bodies. */
+export function useWindow(stage: Stage, step: StepRow): Action[] {
+  if (step.kind === 'adjustment') return [requestAdjustment(stage, step)]
+  if (step.kind === 'additions') return [...claimBonus(stage, step), ...collectDeductions(stage, step)]
+  return []
+}
+
+const within = ({ chance }: Stage, step: StepRow, name: string, until = 0.9): string =>
+  instantWithin(step.opens_at ?? '', step.due_at ?? '', chance.of('part', name) * until, chance.of('time', name))
+
+function requestAdjustment(stage: Stage, step: StepRow): Action {
+  const { database, cycle, script } = stage
+  const unit = script.adjusted
+  const name = `adjust/${unit}`
+  return {
+    name,
+    at: within(stage, step, name, 0.6),
+    run: async (as) => {
+      const [first] = await taskBook(database, cycle, unit)
+      if (!first) throw new Error(`${unit} has no task book`)
+      const content = { indicator: first.key, standard: '上级年中调整任务量，完成标准按调整后的数量执行。', reason: '上级指标年中调整', document: '推演上级函1号' }
+      return submit(as(liaisonOf(unit)), { step: step.key, content })
+    },
+  }
+}
+
+function claimBonus(stage: Stage, step: StepRow): Action[] {
+  const units = unitsOf({ pack: stage.pack, spec: step.spec })
+  return Array.from({ length: BONUS_CLAIMS }, (_, place) => {
+    const unit = stage.chance.pick(units, 'bonus', String(place)).key
+    const name = `bonus/${place}`
+    const ground = place === BONUS_CLAIMS - 1 ? '获得表彰（级别不明）' : '获得上级表彰'
+    const content = { bonus: { points: place % 2 === 0 ? '0.5' : '1', ground, document: `推演表彰决定${place + 1}号` } }
+    return { name, at: within(stage, step, name), run: (as) => submit(as(liaisonOf(unit)), { step: step.key, content }) }
+  })
+}
+
+function collectDeductions(stage: Stage, step: StepRow): Action[] {
+  const units = unitsOf({ pack: stage.pack, spec: step.spec })
+  const lead = stage.pack.roster.bodies.filter((body) => body.role === 'assessor' && body.unit !== undefined)
+  if (lead.length === 0) return []
+  return Array.from({ length: DEDUCTIONS }, (_, place) => {
+    const name = `deduct/${place}`
+    const body = stage.chance.pick(lead, 'lead', String(place))
+    const unit = stage.chance.pick(units.filter((each) => each.key !== body.unit), 'deducted', String(place)).key
+    const content = { deduction: { unit, points: '0.5', ground: '信息报送被通报', document: `推演通报${place + 1}号` } }
+    return { name, at: within(stage, step, name), run: (as) => submit(as(postOf(body.key)), { step: step.key, content }) }
+  })
+}

@@ -1,0 +1,48 @@
+import type { StepKind } from '../../scoring/pack/plan.ts'
+import type { StepRow } from '../../records/step.ts'
+import type { TaskRow } from '../../records/task.ts'
+import type { Action, Actor, Stage } from './action.ts'
+import { declare } from './actors/declaration.ts'
+import { answerReturn, judge } from './actors/decision.ts'
+import { evaluate, handInResults } from './actors/evaluation.ts'
+import { answerAppeal, publishResults, putRight, receive } from './actors/feedback.ts'
+import { checkOneself, checkOnSpot, reportOnWork } from './actors/reporting.ts'
+import { assess, deliberate, verifyOnSite } from './actors/scoring.ts'
+
+const nobody: Actor = () => []
+
+/** Who plays the submissions of each kind of step; decisions, receipts, answers and publication are the same everywhere. */
+const submitters: { [K in StepKind]: Actor } = {
+  declaration: declare,
+  review: answerReturn,
+  approval: nobody,
+  taskBook: nobody,
+  adjustment: nobody,
+  selfCheck: checkOneself,
+  spotCheck: checkOnSpot,
+  report: reportOnWork,
+  assessment: assess,
+  verification: verifyOnSite,
+  deliberation: deliberate,
+  evaluation: evaluate,
+  results: handInResults,
+  additions: nobody,
+  computation: nobody,
+  feedback: nobody,
+  appeals: nobody,
+  publication: nobody,
+  rectification: putRight,
+}
+
+const others: { [V in Exclude<TaskRow['verb'], 'submit'>]: Actor } = {
+  decide: judge,
+  acknowledge: receive,
+  resolve: answerAppeal,
+  publish: publishResults,
+}
+
+/** What will be done about a task that has opened. */
+export async function castFor(stage: Stage, task: TaskRow, step: StepRow): Promise<Action[]> {
+  const actor = task.verb === 'submit' ? submitters[step.spec.kind] : others[task.verb]
+  return actor(stage, task, step)
+}

@@ -1,0 +1,41 @@
+import { at } from '../../calendar/index.ts'
+import type { Database } from '../../records/database.ts'
+import type { Pack } from '../../scoring/index.ts'
+import { openCycle } from '../verbs/open-cycle.ts'
+import { chance } from './chance.ts'
+import { conduct } from './conductor.ts'
+import type { Progress } from './progress.ts'
+import { reportOf, type RehearsalReport } from './report.ts'
+import { writeScript } from './script.ts'
+
+export type { Progress } from './progress.ts'
+export type { RehearsalReport, RehearsedAppeal, RehearsedUnit } from './report.ts'
+
+export type RehearseOptions = {
+  database: Database
+  pack: Pack
+  cycle: string
+  seed: string
+  onProgress?: ((progress: Progress) => void) | undefined
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Rehearses a whole year of a pack on the running system: opens the cycle, or goes on with it if it is there, until everything has
+ * settled. The same pack and seed always give the same results. Sends no mail; its notices are kept.
+ * @throws Error in words when it stands still, Refusal when the cycle is a live one
+ */
+export async function rehearse({ database, pack, cycle, seed, onProgress, signal }: RehearseOptions): Promise<RehearsalReport> {
+  const started = performance.now()
+  const known = await database.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
+  if (!known) await openCycle(database, { id: cycle, pack, seed, post: 'rehearsal', kind: 'rehearsal', clockAt: firstInstant(pack) })
+  const luck = chance(`${pack.pack.key}/${seed}`)
+  await conduct({ database, cycle, pack, chance: luck, script: writeScript(pack, luck) }, { onProgress, signal })
+  return reportOf(database, cycle, pack, Math.round((performance.now() - started) / 10) / 100)
+}
+
+/** A rehearsal begins on the morning of the plan's first day. */
+function firstInstant(pack: Pack): string {
+  const days = pack.plan.flatMap((step) => (typeof step.opens === 'string' ? [step.opens] : [])).sort()
+  return at(days[0] ?? pack.pack.issued, '08:00')
+}

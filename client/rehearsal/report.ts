@@ -1,0 +1,89 @@
+import type { Queries } from '../../records/database.ts'
+import { latestVersion, outcomeOf } from '../../records/result.ts'
+import type { Difference, Pack } from '../../scoring/index.ts'
+import { taskCounts } from './progress.ts'
+
+export type RehearsedUnit = {
+  unit: string
+  name: string
+  class: string
+  madeUp: boolean
+  total: string | null
+  published: string | null
+  rank: number | null
+  grade: string | null
+  consequences: string[]
+}
+export type RehearsedAppeal = { unit: string; state: string; receivedAt: string; dueAt: string; why: string; before: string | null; after: string | null }
+export type RehearsalReport = {
+  cycle: string
+  pack: string
+  seed: string
+  resultHash: string
+  units: RehearsedUnit[]
+  appeals: RehearsedAppeal[]
+  /** What the appeals changed between the last two computations, and the units that are provably the same. */
+  difference: Difference | null
+  tasks: { inTime: number; late: number; lapsed: number }
+  notices: number
+  digests: number
+  seconds: number
+}
+
+/** Gathers what a rehearsed year has come to. */
+export async function reportOf(queries: Queries, cycle: string, pack: Pack, seconds: number): Promise<RehearsalReport> {
+  const version = await latestVersion(queries, cycle)
+  const [outcome, first] = [await outcomeOf(queries, cycle, version), await outcomeOf(queries, cycle, 1)]
+  if (!outcome) throw new Error(`周期“${cycle}”还没有计算成绩。`)
+  const { seed } = await queries.selectFrom('cycle').select('seed').where('id', '=', cycle).executeTakeFirstOrThrow()
+  const computed = await queries.selectFrom('computation').select('difference').where('cycle', '=', cycle).where('version', '=', version).executeTakeFirst()
+  const standings = new Map(outcome.cohorts.flatMap((cohort) => cohort.units.map((unit) => [unit.unit, unit])))
+  const published = (from: typeof first, unit: string) => from?.units.find((each) => each.unit === unit)?.published ?? null
+  const appeals = await queries.selectFrom('appeal').selectAll().where('cycle', '=', cycle).orderBy('unit').execute()
+  const units = pack.roster.units.map(({ key, name, class: unitClass, madeUp }) => {
+    const [result, standing] = [outcome.units.find((each) => each.unit === key), standings.get(key)]
+    return {
+      unit: key,
+      name,
+      class: unitClass,
+      madeUp: madeUp === 'true',
+      total: result?.total ?? null,
+      published: result?.published ?? null,
+      rank: standing?.rank ?? null,
+      grade: standing?.grade ?? null,
+      consequences: (standing?.consequences ?? []).filter((each) => each.state === 'applies').map((each) => each.label),
+    }
+  })
+  return {
+    cycle,
+    pack: pack.pack.key,
+    seed,
+    resultHash: outcome.resultHash,
+    units,
+    appeals: appeals
+      .filter((each) => each.submission !== null || each.state !== 'waived')
+      .map((each) => ({
+        unit: each.unit,
+        state: each.state,
+        receivedAt: each.received_at,
+        dueAt: each.due_at,
+        why: each.why,
+        before: published(first, each.unit),
+        after: published(outcome, each.unit),
+      })),
+    difference: (computed?.difference as Difference | null | undefined) ?? null,
+    tasks: await taskCounts(queries, cycle),
+    notices: await countOf(queries, 'notice', cycle),
+    digests: await countOf(queries, 'digest', cycle),
+    seconds,
+  }
+}
+
+async function countOf(queries: Queries, table: 'notice' | 'digest', cycle: string): Promise<number> {
+  const row = await queries
+    .selectFrom(table)
+    .select((select) => select.fn.countAll<string>().as('count'))
+    .where('cycle', '=', cycle)
+    .executeTakeFirst()
+  return Number(row?.count ?? 0)
+}
