@@ -67,9 +67,9 @@ export default {
     ),
     {
       name: 'client-imports',
-      comment: 'Verbs write records and wake workflows. Only the command line starts workers and servers.',
+      comment: 'Verbs write records and wake workflows. Only the command line and the entry of the HTTP process start workers and servers.',
       severity: 'error',
-      from: { path: '^client/', pathNot: '^client/(cli|console)/' },
+      from: { path: '^client/', pathNot: '^client/((cli|console)/|api/main\\.ts$)' },
       to: { path: '^(activities|worker|runtime|test|bench|scripts|workflows/(?!messages\\.ts))' },
     },
     {
@@ -83,7 +83,7 @@ export default {
       name: 'no-one-imports-entrances',
       comment: 'Command line, HTTP, console and worker are entrances; only the worker, the command line, tests and benches may open them.',
       severity: 'error',
-      from: { pathNot: '^(worker|client/cli|test|bench|scripts)/' },
+      from: { pathNot: '^((worker|client/cli|test|bench|scripts)/|client/api/main\\.ts$)' },
       to: { path: '^(worker|client/(cli|api|console))/', pathNot: '$1', dependencyTypesNot: ['type-only'] },
     },
     {

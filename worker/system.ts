@@ -1,0 +1,133 @@
+import fs from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { openMailer, type Mailer } from '../notices/index.ts'
+import { openDatabase, type Database } from '../records/database.ts'
+import { own } from '../runtime/owner.ts'
+import { announce } from '../runtime/running.ts'
+import { startServices, type Services } from '../runtime/services.ts'
+import { workflowBundle } from './bundle.ts'
+import type { Config } from './config.ts'
+import { prepareDatabase } from './database.ts'
+import { startHttp } from './http.ts'
+import { startFailure } from './sentences.ts'
+import { startWorker } from './worker.ts'
+
+export type SystemOptions = {
+  config: Config
+  /** Hears what happens, one sentence at a time. */
+  say: (sentence: string) => void
+  /** Opens the HTTP endpoint, and tells other commands of this folder where the system is. */
+  http?: boolean
+  /** A start that is no longer wanted stops at the next stage, and takes back what it began. */
+  signal?: AbortSignal
+}
+
+export type System = {
+  database: Database
+  /** Where people look, `http://127.0.0.1:8080`; null without HTTP. */
+  address: string | null
+  /** Rejects when a part ends by itself; never resolves. */
+  failed: Promise<never>
+  /** Stops what was started here, the last first, and nothing else. */
+  stop(): Promise<void>
+}
+
+type Stage = { config: Config; say: SystemOptions['say']; onStop(work: () => unknown): void }
+
+/**
+ * Starts the whole system in this process: PostgreSQL and Temporal as far as they are not given, schema, worker, HTTP.
+ * @throws CannotStart with a sentence for people, when the machine or its owner must put something right; everything is stopped again then
+ */
+export async function startSystem({ config, say, http = false, signal }: SystemOptions): Promise<System> {
+  const cleanups: (() => unknown)[] = []
+  const stop = once(() => inReverse(cleanups))
+  const stage: Stage = { config, say, onStop: (work) => cleanups.push(work) }
+  try {
+    if (http) await requireFreePort(config.http)
+    stage.onStop(ownFolder(config.home))
+    signal?.throwIfAborted()
+    const services = await servicesOf(stage)
+    signal?.throwIfAborted()
+    const { database, failed } = await connect(stage, services)
+    signal?.throwIfAborted()
+    const address = http ? await openHttp(stage, services, database) : null
+    return { database, address, failed: Promise.race([services.failure, failed]), stop }
+  } catch (error) {
+    await stop()
+    throw startFailure(error, { ...config, temporalAddress: config.temporal?.address })
+  }
+}
+
+function ownFolder(home: string): () => void {
+  fs.mkdirSync(home, { recursive: true })
+  return own(path.join(home, 'owner'))
+}
+
+async function servicesOf({ config, onStop }: Stage): Promise<Services> {
+  const { home, database, temporal } = config
+  const services = await startServices({ home, durable: true, databaseUrl: database?.url, temporalAddress: temporal?.address })
+  onStop(services.stop)
+  return services
+}
+
+async function connect(
+  { config, say, onStop }: Stage,
+  { databaseUrl, temporalAddress }: Services,
+): Promise<{ database: Database; failed: Promise<never> }> {
+  const [bundle] = await Promise.all([
+    workflowBundle(config.home),
+    prepareDatabase(config.database ?? { url: databaseUrl, adminUrl: databaseUrl }),
+  ])
+  const mailer = mailerOf(config)
+  if (mailer) onStop(() => mailer.close())
+  const worker = await startWorker({
+    databaseUrl,
+    temporalAddress,
+    namespace: config.temporal?.namespace ?? 'default',
+    bundle: { codePath: bundle },
+    mailer,
+    say,
+  })
+  onStop(worker.stop)
+  const database = openDatabase(databaseUrl, { onLost: (message) => say(`数据库连接中断：${message}`) })
+  onStop(() => database.destroy())
+  return { database, failed: worker.failed }
+}
+
+async function openHttp({ config, say, onStop }: Stage, { databaseUrl, temporalAddress }: Services, database: Database): Promise<string> {
+  const http = await startHttp(database, config.http)
+  onStop(http.stop)
+  onStop(announce(config.home, { databaseUrl, temporalAddress, httpPort: http.port }))
+  say(`HTTP 已开放：${http.address}`)
+  return http.address
+}
+
+/** The mailer of the settings; without one digests are kept. */
+export const mailerOf = ({ mail }: Config): Mailer | undefined => (mail ? openMailer(mail) : undefined)
+
+/** Asked first, because everything else takes seconds. @throws EADDRINUSE */
+function requireFreePort({ host, port }: Config['http']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().once('error', reject)
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+/** Runs every clean-up, even when one fails; the first failure is reported in the end. */
+async function inReverse(cleanups: (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const work of cleanups.toReversed()) {
+    try {
+      await work()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => (running ??= work())
+}
