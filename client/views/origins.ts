@@ -1,0 +1,62 @@
+import type { Selectable } from 'kysely'
+import type { Queries } from '../../records/database.ts'
+import type { Id, Schema } from '../../records/schema.ts'
+import type { Pack } from '../../scoring/index.ts'
+import { beijingText } from './beijing.ts'
+import type { PostNames } from './posts.ts'
+import type { OriginView } from './shapes/trace.ts'
+
+type ScoreRow = Selectable<Schema['score']>
+export type AdditionRow = Selectable<Schema['addition']>
+type Files = Map<Id, { name: string; sha256: string }[]>
+
+/** The rows behind the facts of a unit: origins by key (`score/12`, `addition/3`), and its additions with those that were replaced. */
+export type Origins = { byKey: Map<string, OriginView>; additions: AdditionRow[] }
+
+/** Reads every score and addition of a unit, those no longer in force too. */
+export async function originsOf(queries: Queries, cycle: string, unit: string, pack: Pack, nameOf: PostNames): Promise<Origins> {
+  const scores = await queries.selectFrom('score').selectAll().where('cycle', '=', cycle).where('unit', '=', unit).orderBy('id').execute()
+  const additions = await queries.selectFrom('addition').selectAll().where('cycle', '=', cycle).where('unit', '=', unit).orderBy('id').execute()
+  const files = await filesOf(queries, cycle, [...scores, ...additions].flatMap((row) => row.submission ?? []))
+  const byKey = new Map<string, OriginView>()
+  for (const row of additions) byKey.set(`addition/${row.id}`, additionOrigin(row, nameOf, files))
+  for (const row of scores) {
+    const old = scores.find((each) => each.id === row.supersedes)
+    byKey.set(`score/${row.id}`, isOpinion(pack, row) ? anonymous(row) : scoreOrigin(row, old, nameOf, files))
+  }
+  return { byKey, additions }
+}
+
+/** Whether a score is what one rater thought of the unit. */
+const isOpinion = ({ plan }: Pack, { input }: ScoreRow): boolean => plan.some((step) => step.kind === 'evaluation' && step.input === input)
+
+const plain = { ground: null, document: null, doubtful: false, silent: false, replaced: null, evidence: [] }
+const anonymous = (row: ScoreRow): OriginView => ({ ...plain, key: `score/${row.id}`, by: null, at: null })
+
+function scoreOrigin(row: ScoreRow, old: ScoreRow | undefined, nameOf: PostNames, files: Files): OriginView {
+  const { ground, doubtful, silent } = row
+  const replaced = old ? { value: old.value, by: nameOf(old.by_post), at: beijingText(old.at) } : null
+  const evidence = files.get(row.submission ?? '') ?? []
+  return { ...plain, key: `score/${row.id}`, by: nameOf(row.by_post), at: beijingText(row.at), ground, doubtful, silent, replaced, evidence }
+}
+
+function additionOrigin(row: AdditionRow, nameOf: PostNames, files: Files): OriginView {
+  const { ground, document } = row
+  const evidence = files.get(row.submission) ?? []
+  return { ...plain, key: `addition/${row.id}`, by: nameOf(row.by_post), at: beijingText(row.at), ground, document, evidence }
+}
+
+async function filesOf(queries: Queries, cycle: string, submissions: Id[]): Promise<Files> {
+  const files: Files = new Map()
+  if (submissions.length === 0) return files
+  const rows = await queries
+    .selectFrom('submission_evidence as s')
+    .innerJoin('evidence as e', (on) => on.onRef('e.cycle', '=', 's.cycle').onRef('e.sha256', '=', 's.sha256'))
+    .select(['s.submission', 'e.name', 'e.sha256'])
+    .where('s.cycle', '=', cycle)
+    .where('s.submission', 'in', submissions)
+    .orderBy('e.name')
+    .execute()
+  for (const { submission, ...file } of rows) files.set(submission, [...(files.get(submission) ?? []), file])
+  return files
+}
