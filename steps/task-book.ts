@@ -1,17 +1,19 @@
 import type { Declaration } from './declaration.ts'
 import type { KindRules } from './rules.ts'
 
-/** The declarations that the office accepted become the task book (任务书): version 1 of each indicator, never changed, only superseded. */
+/** The declarations (of the step `of`) that a review accepted become the task book (任务书): version 1 of each indicator, never changed, only superseded. */
 export const taskBook: KindRules<'taskBook'> = {
   automatic: true,
   open: async (change) => {
+    const { of } = change.spec
+    const reviews = change.pack.plan.flatMap((step) => (step.kind === 'review' && step.of === of ? [step.key] : []))
     const accepted = await change.db
       .selectFrom('decision as d')
       .innerJoin('task as t', 't.id', 'd.task')
       .innerJoin('submission as s', 's.id', 't.about')
       .select(['s.unit', 's.content'])
       .where('d.cycle', '=', change.cycle)
-      .where('d.step', '=', change.spec.of)
+      .where('d.step', 'in', reviews)
       .where('d.outcome', '=', 'accept')
       .orderBy('s.unit')
       .execute()

@@ -392,5 +392,6 @@ grant update (state, submission, closed_at, due_at) on appeal to niankao_app;
 grant update (state, attempts, message, sent_at) on digest to niankao_app;
 grant update (digest) on notice to niankao_app;
 grant delete on outbox to niankao_app;
+grant update (at) on outbox to niankao_app; -- a lock needs the right to update some column
 
 -- Down Migration
