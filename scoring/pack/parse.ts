@@ -11,7 +11,7 @@ import { Indicators } from './indicators.ts'
 import { problemsOf } from './issues.ts'
 import type { Pack } from './pack.ts'
 import { PlanFile, PlanStep } from './plan.ts'
-import { readYaml } from './read-yaml.ts'
+import { pointer, readYaml } from './read-yaml.ts'
 import type { YamlText } from './read-yaml.ts'
 import { Roster } from './roster.ts'
 import { ScoringFile } from './scoring-file.ts'
@@ -48,11 +48,17 @@ class Reader {
   readonly problems: Problem[] = []
   private readonly read = new Map<string, YamlText>()
   private readonly files: Record<string, string>
+  private readonly planPaths = new Map<string, (string | number)[]>()
   constructor(files: Record<string, string>) {
     this.files = files
   }
 
-  readonly locate: Locate = (file, path) => this.read.get(file)?.place(path) ?? { line: 0, column: 0 }
+  /** Steps of the plan are found by key (`/steps/3#declaration`), because expanding instances moves them. */
+  readonly locate: Locate = (file, path) => {
+    const [, key] = /^\/steps\/\d+#(.+)$/u.exec(path) ?? []
+    const at = key === undefined ? path : pointer(this.planPaths.get(key) ?? [])
+    return this.read.get(file)?.place(at) ?? { line: 0, column: 0 }
+  }
 
   text(file: string): string {
     const text = this.files[file]
@@ -69,8 +75,10 @@ class Reader {
     const yaml = this.yaml('plan.yaml')
     const written = yaml && this.checked('plan.yaml', yaml, PlanFile, yaml.value, [])
     if (!yaml || !written) return []
-    const steps = expandPlan(written.steps).map(({ step, at }) => this.checked('plan.yaml', yaml, PlanStep, step, at))
-    return steps.filter((step) => step !== null)
+    return expandPlan(written.steps).flatMap(({ step, at }) => {
+      this.planPaths.set(String(step['key']), at)
+      return this.checked('plan.yaml', yaml, PlanStep, step, at) ?? []
+    })
   }
 
   cases(): Case[] {
