@@ -79,13 +79,13 @@ export default {
       from: { path: '^client/cli/' },
       to: { path: '^(activities|test|bench|scripts|workflows/(?!messages\\.ts))' },
     },
-    {
-      name: 'no-one-imports-entrances',
-      comment: 'Command line, HTTP, console and worker are entrances; only the worker, the command line, tests and benches may open them.',
+    ...['worker', 'client/cli', 'client/api', 'client/console'].map((entrance) => ({
+      name: `no-one-imports-${entrance}`,
+      comment: 'An entrance: only the worker, the command line, the start of the HTTP process, tests and benches may open it.',
       severity: 'error',
-      from: { pathNot: '^((worker|client/cli|test|bench|scripts)/|client/api/main\\.ts$)' },
-      to: { path: '^(worker|client/(cli|api|console))/', pathNot: '$1', dependencyTypesNot: ['type-only'] },
-    },
+      from: { pathNot: `^((${entrance}|worker|client/cli|test|bench|scripts)/|client/api/main\\.ts$)` },
+      to: { path: `^${entrance}/`, dependencyTypesNot: ['type-only'] },
+    })),
     {
       name: 'one-gate-for-decimals',
       comment: 'Precision and rounding are set once, in scoring/decimal.ts.',

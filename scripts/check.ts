@@ -31,6 +31,9 @@ const checks: Check[] = [
   },
 ]
 
+/** Tests bring their own servers; one that forgets to say so must not find a real database or send a real mail. */
+const { DATABASE_URL: _1, DATABASE_ADMIN_URL: _2, TEMPORAL_ADDRESS: _3, SMTP_URL: _4, ...env } = process.env
+
 const children = new Set<ChildProcess>()
 let interrupted = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -45,6 +48,7 @@ function run(command: string, args: string[], output: 'shown' | 'kept'): Promise
   const began = Date.now()
   const child = spawn(path.join(root, 'node_modules', '.bin', command), args, {
     cwd: root,
+    env,
     stdio: output === 'shown' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   })
   children.add(child)

@@ -11,8 +11,12 @@ import { provideTemporal } from './temporal.mjs'
 /** Progress goes to stderr: stdout belongs to the command that follows. */
 const say = (text) => console.error(`setup: ${text}`)
 
-/** Makes the clone runnable. Returns whether it is; why not has then been said. */
-export async function prepare() {
+/**
+ * Makes the clone runnable. Returns whether it is; why not has then been said.
+ * `ownServers`: also when the environment names servers, for the tests never touch those.
+ */
+export async function prepare({ ownServers = false } = {}) {
+  if (ownServers) for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS']) delete process.env[name]
   if (ready()) return true
   for (const [signal, number] of [
     ['SIGINT', 2],

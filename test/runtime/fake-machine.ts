@@ -5,7 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export type Outcome = { status: number | null; stdout: string; stderr: string }
-type RunOptions = { env?: NodeJS.ProcessEnv; uid?: number; preload?: string }
+type RunOptions = { args?: string[]; env?: NodeJS.ProcessEnv; uid?: number; preload?: string }
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 const platform = `${process.platform}-${process.arch}`
@@ -41,7 +41,7 @@ export class FakeMachine {
 
   /** Runs set-up. The official download answers nothing unless the test says where it is. */
   setup(options: RunOptions = {}): Promise<Outcome> {
-    return outcome(this.start(['scripts/setup.mjs'], options))
+    return outcome(this.start(['scripts/setup.mjs', ...(options.args ?? [])], options))
   }
 
   /** Runs the command line, which is `source` instead of the product's. */

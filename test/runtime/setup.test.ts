@@ -63,6 +63,13 @@ describe('set-up', () => {
   })
 })
 
+test('for the tests, set-up provides servers even if the environment names some: those are never touched', async () => {
+  const m = machine({ npm: workingNpm })
+  const env = { TEMPORAL_ADDRESS: 'temporal.example:7233' }
+  expect((await m.setup({ env })).status).toBe(0)
+  await expectSentence(m.setup({ env, args: ['--own-servers'] }), 'no usable pip')
+})
+
 describe('npm', () => {
   test('is not there', () => expectSentence(machine({}).setup(), 'npm was not found'))
 
