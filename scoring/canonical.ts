@@ -1,13 +1,32 @@
 import { createHash } from 'node:crypto'
 
-/** JSON with sorted keys and no blanks; `undefined` is left out. Two equal values give the same bytes. */
+/** JSON with sorted keys and no blanks; `undefined` is left out. Two equal values give the same bytes. Written as loops because traces are long. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value === 'string') return quoted(value)
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined)
-  entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(',')}}`
+  let text = ''
+  if (Array.isArray(value)) {
+    for (const part of value) text += `${text === '' ? '' : ','}${canonicalJson(part)}`
+    return `[${text}]`
+  }
+  for (const key of sortedKeys(value)) {
+    const part = (value as { [key: string]: unknown })[key]
+    if (part !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(part)}`
+  }
+  return `{${text}}`
 }
+
+/** Sorting is by UTF-16 code units and is skipped where the keys are in order already. */
+function sortedKeys(value: object): string[] {
+  const keys = Object.keys(value)
+  for (let index = 1; index < keys.length; index++) if (keys[index]! < keys[index - 1]!) return keys.sort()
+  return keys
+}
+
+// eslint-disable-next-line no-control-regex -- the control characters are those that JSON escapes
+const special = /["\\\u0000-\u001f\ud800-\udfff]/
+
+const quoted = (text: string): string => (special.test(text) ? JSON.stringify(text) : `"${text}"`)
 
 /** sha256 of UTF-8 text, as 64 hex digits. */
 export function sha256(text: string): string {

@@ -57,7 +57,7 @@ export class Evaluation {
     const at = new Frame(this, here)
     if ('refer' in operator) return operator.refer(node, at)
     const { uses, value, detail } = operator.evaluate(node, at)
-    return this.record({ id: at.id, op: node.op, uses: uses.map(written), detail, value: textOf(value), source: sourceText(here.source) }, value)
+    return this.record({ detail, id: at.id, op: node.op, source: sourceText(here.source), uses: uses.map(written), value: textOf(value) }, value)
   }
 
   /** Appends a step. */

@@ -110,7 +110,7 @@ export class Leaves {
   private record(name: string, value: Value, detail: Detail, source: Source): Use {
     const id = `input:${name}${this.scope}`
     if (!this.known.has(`#${id}`)) {
-      this.steps.push({ id, op: 'input', uses: [], detail, value: textOf(value), source: sourceText(source) })
+      this.steps.push({ detail, id, op: 'input', source: sourceText(source), uses: [], value: textOf(value) })
       this.known.set(`#${id}`, { id, value })
     }
     return { id, value }

@@ -29,7 +29,12 @@ export type At = {
 }
 
 /** How a sentence calls a step that was used: its label and value. */
-export type Names = { use: (use: { id: string; value: string }) => string; label: (id: string) => string }
+export type Names = {
+  use: (use: { id: string; value: string }) => string
+  label: (id: string) => string
+  /** The text of an assumption's option. */
+  option: (assumption: string, option: string) => string
+}
 
 type Common<N extends Node> = {
   /** The YAML shape; `node` is the shape of any node. */

@@ -15,9 +15,26 @@ export type Sentence = { id: string; text: string; article: string; quote: strin
 /** The trace as sentences, in evaluation order. */
 export function explain(pack: Pack, trace: Trace): Sentence[] {
   const steps = new Map(trace.steps.map((step) => [step.id, step]))
-  const label = (id: string): string => labelOf(pack, steps.get(id), id)
-  const names: Names = { label, use: ({ id, value }) => (isConstant(steps.get(id)) ? value : `${label(id)} ${told(value)}`) }
+  const inner = innerNumbers(trace)
+  const label = (id: string): string => labelOf(pack, steps.get(id), id, inner.get(id))
+  const option = (key: string, choice: string): string =>
+    pack.assumptions.find((one) => one.key === key)?.options.find((one) => one.key === choice)?.text ?? choice
+  const names: Names = { label, option, use: ({ id, value }) => (isConstant(steps.get(id)) ? value : `${label(id)} ${told(value)}`) }
   return trace.steps.map((step) => sentence(pack, step, names))
+}
+
+/** Steps inside a rule, numbered in order of evaluation: 结果得分·中间数 1. */
+function innerNumbers({ steps }: Trace): Map<string, number> {
+  const counts = new Map<string, number>()
+  const inner = steps.filter(({ id, op }) => op !== 'value' && !['', 'base'].includes(splitId(id).path))
+  return new Map(
+    inner.map(({ id }) => {
+      const head = id.slice(0, id.indexOf('/'))
+      const count = (counts.get(head) ?? 0) + 1
+      counts.set(head, count)
+      return [id, count]
+    }),
+  )
 }
 
 function sentence(pack: Pack, step: TraceStep, names: Names): Sentence {
@@ -45,12 +62,12 @@ function groundOf({ detail }: TraceStep): string {
   return fields?.['ground'] === undefined ? '' : `，${fields['ground']}`
 }
 
-function labelOf(pack: Pack, step: TraceStep | undefined, id: string): string {
-  const { root, scope, path } = splitId(id)
+function labelOf(pack: Pack, step: TraceStep | undefined, id: string, inner: number | undefined): string {
+  const { root, scope } = splitId(id)
   const of = scope === '' ? '' : `〔${scope}〕`
   if (root.startsWith('input:')) return inputLabel(step, root.slice('input:'.length)) + of
   const spot = spotOf(pack, id)
-  if (spot) return `${spot.root.label}${of}${path === '' || path === 'base' ? '' : `（${path}）`}`
+  if (spot) return `${spot.root.label}${of}${inner === undefined ? '' : `·中间数 ${inner}`}`
   const words: { [head: string]: string } = { published: '公布成绩', rank: '名次', standing: '排名情况', graded: '等次', result: '公布成绩' }
   const [head = '', rest = ''] = root.split(':')
   return `${words[head] ?? root}${of || (rest === 'published' || rest === '' ? '' : `〔${rest}〕`)}`

@@ -16,6 +16,9 @@ export type Book = {
   elements: Map<string, TraceStep[]>
   /** Keys of the indicators whose fields or rules occur, in order of first occurrence. */
   items: string[]
+  /** Lines of published scores and of ranks that stand above, while a class is re-checked. */
+  published: TraceStep[]
+  ranked: TraceStep[]
 }
 
 /** One line being re-checked: gathers the steps it must have used, in order. */

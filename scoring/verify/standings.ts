@@ -37,9 +37,8 @@ const checks: { [op: string]: (book: Book, step: TraceStep, line: Line) => Check
     const seal = String(step.detail['seal'])
     return { ids: [], value: good ? step.value : '公布成绩', detail: { seal: /^[0-9a-f]{64}$/.test(seal) ? seal : '64 位摘要' } }
   },
-  size: ({ above }, step) => {
+  size: ({ published: all }, step) => {
     rest(step.id, 'standing:size')
-    const all = [...above.values()].filter(({ op }) => op === 'published')
     const lacking = lackingOf(all.map(({ value }) => value))
     return { ids: all.map(({ id }) => id), value: lacking ?? String(all.filter(({ value }) => isNumber(value)).length), detail: {} }
   },
@@ -53,11 +52,11 @@ const checks: { [op: string]: (book: Book, step: TraceStep, line: Line) => Check
   last: (book, step, line) => last(book, step, line),
 }
 
-function rank({ above }: Book, step: TraceStep, line: Line): Checked {
+function rank({ ranked }: Book, step: TraceStep, line: Line): Checked {
   const unit = rest(step.id, 'rank:')
   const own = line.value(`published:${unit}`)
   if (!isNumber(own)) return { ids: [`published:${unit}`], value: own, detail: { place: '' } }
-  const before = [...above.values()].findLast(({ op, detail }) => op === 'rank' && detail['place'] !== '')
+  const before = ranked.at(-1)
   if (!before) return { ids: [`published:${unit}`], value: '1', detail: { place: '1' } }
   const other = rest(before.id, 'rank:')
   const sign = order(line.value(`published:${other}`), own)
@@ -66,13 +65,11 @@ function rank({ above }: Book, step: TraceStep, line: Line): Checked {
   return { ids: [`published:${unit}`, `published:${other}`, before.id], value: sign === 0 ? before.value : place, detail: { place } }
 }
 
-function last({ pack, trace, above }: Book, step: TraceStep, line: Line): Checked {
+function last({ pack, trace, above, published, ranked }: Book, step: TraceStep, line: Line): Checked {
   const { classes, last: rule } = pack.grades.ranking
   const own = `published:${rest(step.id, 'standing:last@')}`
-  const scores = [...above.values()].filter(({ op, value }) => op === 'published' && isNumber(value))
-  const ranked = [...above.values()].filter(({ op, detail }) => op === 'rank' && detail['place'] !== '')
   const ends = ranked.length === 0 ? [] : [ranked.at(-1)!, ranked[0]!].map(({ id }) => `published:${rest(id, 'rank:')}`)
-  if (ranked.length !== scores.length) throw new Mismatch('名次应包括每个有成绩的单位')
+  if (ranked.length !== scores(published)) throw new Mismatch('名次应包括每个有成绩的单位')
   const ids = [own, ...ends, 'standing:size']
   const [score = '', lowest = '', highest = ''] = ids.map((id) => line.value(id))
   const detail = { minimumClass: rule.minimumClass }
@@ -83,3 +80,5 @@ function last({ pack, trace, above }: Book, step: TraceStep, line: Line): Checke
   const large = order(above.get('standing:size')!.value, rule.minimumClass) >= 0
   return { ids, value: String(large && order(score, lowest) === 0 && order(lowest, highest) !== 0), detail }
 }
+
+const scores = (published: readonly TraceStep[]): number => published.reduce((count, { value }) => (isNumber(value) ? count + 1 : count), 0)

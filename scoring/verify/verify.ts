@@ -26,6 +26,8 @@ export function verify(pack: Pack, trace: Trace): Problem[] {
   const problems = trace.steps.flatMap((step) => {
     const found = book.above.has(step.id) ? ['步骤名重复'] : guarded(() => recheck(book, step))
     book.above.set(step.id, step)
+    if (step.op === 'published') book.published.push(step)
+    if (step.op === 'rank' && step.detail['place'] !== '') book.ranked.push(step)
     return found.map((message) => say(step.id, message))
   })
   problems.push(...guarded(() => recheckResult(book)).map((message) => say('', message)))
@@ -85,12 +87,14 @@ function bookOf(pack: Pack, trace: Trace): Book {
     const [, list, nth] = /^(input:.+)\.(0|[1-9]\d*)$/u.exec(root) ?? []
     if (list !== undefined && nth !== undefined) {
       const header = `${list}${scope === '' ? '' : `@${scope}`}`
-      elements.set(header, [...(elements.get(header) ?? []), step])
+      const known = elements.get(header)
+      if (known) known.push(step)
+      else elements.set(header, [step])
     }
     if (trace.phase === 'score' && scope !== '') items.add(scope)
     const [, indicator] = /^input:indicators\.(.+)\.[^.]+$/u.exec(root) ?? []
     if (trace.phase === 'score' && indicator !== undefined) items.add(indicator)
   }
   const excepted = new Set(pack.scoring.exceptions.map(({ target }) => target))
-  return { pack, trace, above: new Map(), perIndicator: indicatorRules(pack), excepted, elements, items: [...items] }
+  return { pack, trace, above: new Map(), perIndicator: indicatorRules(pack), excepted, elements, items: [...items], published: [], ranked: [] }
 }
