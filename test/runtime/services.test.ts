@@ -5,12 +5,15 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Connection } from '@temporalio/client'
+import { NativeConnection, Worker } from '@temporalio/worker'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { bundleTo } from '../../runtime/bundle.ts'
 import { dataFolder } from '../../runtime/postgres-cluster.ts'
 import { pidsWithArgument } from '../../runtime/process.ts'
 import { startServices, type Services } from '../../runtime/services.ts'
 import { RETENTION_DAYS } from '../../runtime/temporal.ts'
+import { TASK_QUEUE } from '../../workflows/ids.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 const installedIn = process.env['NIANKAO_HOME'] ?? path.join(project, '.niankao')
@@ -45,6 +48,14 @@ async function query(url: string, text: string): Promise<unknown[]> {
   }
 }
 
+/** Runs a script of ours without blocking: the worker in this process must go on. */
+async function outcome(args: string[], env: NodeJS.ProcessEnv): Promise<{ status: number | null; stdout: string }> {
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] })
+  let stdout = ''
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status, stdout })))
+}
+
 const serverPids = () => [
   ...pidsWithArgument(dataFolder(path.join(home, 'postgres'))),
   ...pidsWithArgument(path.join(home, 'temporal', 'temporal.db')),
@@ -63,6 +74,24 @@ describe('the servers of a folder', () => {
     const { config } = await connection.workflowService.describeNamespace({ namespace: 'default' })
     await connection.close()
     expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(RETENTION_DAYS * 86_400)
+  })
+
+  test('tell the health check of a container whether this machine has a worker', async () => {
+    const { temporalAddress: address } = await start()
+    const health = () => outcome([path.join(project, 'scripts/worker-health.ts')], { TEMPORAL_ADDRESS: address })
+    expect((await health()).status).toBe(1)
+
+    const connection = await NativeConnection.connect({ address })
+    const codePath = path.join(home, 'workflows.js')
+    await bundleTo(codePath)
+    const worker = await Worker.create({ connection, taskQueue: TASK_QUEUE, workflowBundle: { codePath } })
+    const running = worker.run()
+    await sleep(500) // its first request for work
+    const { status, stdout } = await health()
+    worker.shutdown()
+    await running
+    await connection.close()
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^last heard of \d s ago\n$/)])
   })
 
   test('say when one of them ends by itself', async () => {
