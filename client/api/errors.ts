@@ -17,16 +17,18 @@ const statuses: Record<RefusalCode, number> = {
   conflict: 409,
 }
 
-/** Answers an error as JSON. What nobody foresaw is logged, and only said to have happened. */
-export function answerError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) return say(reply, statuses[error.code], error.code, error.message)
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const found = error.validation.map((issue) => `${issue.instancePath.slice(1)}：${issue.message}`)
-    return say(reply, 400, 'bad-input', `请求不符合要求：${found.join('；')}。`)
+/** Answers an error as JSON. What nobody foresaw goes to `onError`, and the reader is only told that it happened. */
+export function answerErrors(onError: (error: Error) => void) {
+  return (error: FastifyError | Refusal, _request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (error instanceof Refusal) return say(reply, statuses[error.code], error.code, error.message)
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const found = error.validation.map((issue) => `${issue.instancePath.slice(1)}：${issue.message}`)
+      return say(reply, 400, 'bad-input', `请求不符合要求：${found.join('；')}。`)
+    }
+    if (error.statusCode !== undefined && error.statusCode < 500) return say(reply, error.statusCode, 'bad-input', '请求无法读取：地址或内容的写法不对。')
+    onError(error)
+    return say(reply, 500, 'internal', '服务器内部出错，请求未能完成；详情见服务器日志。')
   }
-  if (typeof error.statusCode === 'number' && error.statusCode < 500) return say(reply, error.statusCode, 'bad-input', `请求无法读取（${error.code}）。`)
-  request.log.error(error)
-  return say(reply, 500, 'internal', '服务器内部出错，请求未能完成；详情见服务器日志。')
 }
 
 /** Answers a request for an address that does not exist. */

@@ -14,7 +14,7 @@ export function consolePages(directory: string): FastifyPluginAsync {
       cacheControl: false,
       setHeaders: (reply, file) => {
         const kept = file.startsWith(path.join(directory, 'assets') + path.sep)
-        reply.setHeader('cache-control', kept ? A_YEAR : 'no-cache')
+        reply.header('cache-control', kept ? A_YEAR : 'no-cache')
       },
     })
     // Addresses of pages are routed in the browser.

@@ -15,19 +15,19 @@ export async function awaited(queries: Queries, cycle: string, now: string): Pro
     .leftJoin('unit as u', (on) => on.onRef('u.cycle', '=', 't.cycle').onRef('u.key', '=', 't.assignee_unit'))
     .leftJoin('body as b', (on) => on.onRef('b.cycle', '=', 't.cycle').onRef('b.key', '=', 't.assignee_body'))
     .leftJoin('post as p', (on) => on.onRef('p.cycle', '=', 't.cycle').onRef('p.key', '=', 't.assignee_post'))
-    .select(['t.step', sql<string>`coalesce(u.name, b.name, p.name, '')`.as('name'), sql<number>`count(*)::int`.as('tasks')])
+    .select(['t.step', sql<string>`coalesce(u.name, b.name, p.name, '')`.as('who'), sql<number>`count(*)::int`.as('tasks')])
     .select((select) => select.fn.min('t.due_at').as('due'))
     .select(sql<number>`(count(*) filter (where t.due_at <= ${now}))::int`.as('overdue'))
     .where('t.cycle', '=', cycle)
     .where('t.state', '=', 'open')
-    .groupBy(['t.step', 'name'])
+    .groupBy(['t.step', 'who'])
     .orderBy('due')
-    .orderBy('name')
+    .orderBy('who')
     .execute()
   const found = new Map<string, Awaited>()
-  for (const { step, name, tasks, due, overdue } of rows) {
+  for (const { step, who, tasks, due, overdue } of rows) {
     const before = found.get(step) ?? { names: [], people: 0, tasks: 0, overdue: 0, due }
-    const names = before.names.length < MOST_NAMES ? [...before.names, name] : before.names
+    const names = before.names.length < MOST_NAMES ? [...before.names, who] : before.names
     found.set(step, { names, people: before.people + 1, tasks: before.tasks + tasks, overdue: before.overdue + overdue, due: before.due })
   }
   return found
