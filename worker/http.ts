@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildServer } from '../client/api/server.ts'
 import type { Database } from '../records/database.ts'
@@ -10,14 +11,15 @@ export type RunningHttp = { address: string; port: number; stop(): Promise<void>
 
 /** Opens the HTTP endpoint with the console, as far as it has been built. Port 0 takes a free one. @throws EADDRINUSE */
 export async function startHttp(database: Database, { host, port }: { host: string; port: number }): Promise<RunningHttp> {
-  const server = await buildServer({ database, ...(fs.existsSync(CONSOLE) ? { consoleDirectory: CONSOLE } : {}) })
+  const server = await buildServer({ database, ...(fs.existsSync(path.join(CONSOLE, 'index.html')) ? { consoleDirectory: CONSOLE } : {}) })
   try {
     await server.listen({ host, port })
   } catch (error) {
     await server.close()
     throw error
   }
-  const bound = server.addresses()[0]?.port ?? port
+  const listening = server.server.address()
+  const bound = typeof listening === 'object' && listening !== null ? listening.port : port
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   return { address: `http://${shown.includes(':') ? `[${shown}]` : shown}:${bound}`, port: bound, stop: () => server.close() }
 }

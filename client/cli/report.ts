@@ -1,0 +1,34 @@
+import { dueText } from '../../calendar/index.ts'
+import type { Pack } from '../../scoring/index.ts'
+import type { RehearsalReport } from '../rehearsal/index.ts'
+import { rankingText } from './ranking.ts'
+import { FIELDS, stateWord } from './words.ts'
+
+/** A rehearsed year as people read it: ranking by class, the appeals and what they changed, the counts. */
+export function reportText(pack: Pack, report: RehearsalReport): string {
+  const { tasks, notices, digests, seconds, seed, resultHash, cycle } = report
+  const counts = `任务：按时 ${tasks.inTime} 项，逾期办结 ${tasks.late} 项，逾期失效 ${tasks.lapsed} 项；通知 ${notices} 条，合为 ${digests} 份。`
+  const facts = `推演周期 ${cycle}，种子 ${seed}，用时 ${seconds} 秒。结果校验值 ${resultHash}`
+  return [rankingText(pack.roster.classes, report.units), appealsText(pack, report), `${counts}\n${facts}`].join('\n\n')
+}
+
+/** The appeals, each with its window and the published score before and after; then everything that the recomputation changed. */
+export function appealsText(pack: Pack, { appeals, difference }: RehearsalReport): string {
+  const name = (unit: string) => pack.roster.units.find((each) => each.key === unit)?.name ?? unit
+  const each = appeals.map((appeal) => {
+    const scores =
+      appeal.before === appeal.after
+        ? `公布成绩 ${appeal.after ?? '未定'} 不变`
+        : `公布成绩 ${appeal.before ?? '未定'} → ${appeal.after ?? '未定'}`
+    return `  ${name(appeal.unit)}：${stateWord(appeal.state)}，${scores}；申请期限 ${dueText(appeal.dueAt)}\n    ${appeal.why}`
+  })
+  const changed = (difference?.changed ?? []).filter((unit) => unit.changes.length > 0)
+  const lines = changed.map(({ unit, changes }) => {
+    const what = changes.map(({ field, before, after }) => `${FIELDS[field] ?? field} ${before ?? '——'} → ${after ?? '——'}`)
+    return `  ${name(unit)}：${what.join('，')}`
+  })
+  const rest = difference ? [`  其余 ${difference.unchanged.length} 个单位的成绩、名次和计分依据均不变。`] : []
+  return ['【复核】', ...(each.length > 0 ? each : ['  无']), '【复核后的变化】', ...(lines.length > 0 ? lines : ['  无']), ...rest].join(
+    '\n',
+  )
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Queries } from '../../records/database.ts'
+import type { TaskState } from '../../records/schema.ts'
+
+/** Which tasks are asked for; `post`: those that this post may do. */
+export type TaskFilter = { post?: string; unit?: string; step?: string; state: TaskState | 'all'; limit: number }
+
+/** Tasks as the list shows them, earliest due first. `--post` asks for those that this post may do. */
+export async function tasksOf(queries: Queries, cycle: string | undefined, { post, unit, step, state, limit }: TaskFilter) {
+  let query = queries
+    .selectFrom('task')
+    .select([
+      'id',
+      'cycle',
+      'step',
+      'verb',
+      'unit',
+      'title',
+      'state',
+      'was_late as wasLate',
+      'opened_at as openedAt',
+      'due_at as dueAt',
+      'done_at as doneAt',
+    ])
+    .select(['assignee_unit as assigneeUnit', 'assignee_body as assigneeBody', 'assignee_post as assigneePost'])
+  if (cycle !== undefined) query = query.where('task.cycle', '=', cycle)
+  if (unit !== undefined) query = query.where('unit', '=', unit)
+  if (step !== undefined) query = query.where('step', '=', step)
+  if (state !== 'all') query = query.where('state', '=', state)
+  if (post !== undefined) query = query.where(mine(post))
+  return query.orderBy('due_at').orderBy('id').limit(limit).execute()
+}
+
+/** Of the post itself, or of its unit or body. */
+const mine = (post: string) => sql<boolean>`exists (select from post p where p.cycle = task.cycle and p.key = ${post}
+  and (task.assignee_post = p.key or task.assignee_unit = p.unit or task.assignee_body = p.body))`

@@ -1,0 +1,36 @@
+import type { Command } from 'commander'
+import { registerAcknowledge } from './acknowledge.ts'
+import { registerAppeal } from './appeal.ts'
+import { registerCycle } from './cycle.ts'
+import { registerDecide } from './decide.ts'
+import { registerExplain } from './explain.ts'
+import { registerExtend } from './extend.ts'
+import { registerLint } from './lint.ts'
+import { registerLog } from './log.ts'
+import { registerNotice } from './notice.ts'
+import { registerPublish } from './publish.ts'
+import { registerRehearse } from './rehearse.ts'
+import { registerResolve } from './resolve.ts'
+import { registerScore } from './score.ts'
+import { registerSubmit } from './submit.ts'
+import { registerTask } from './task.ts'
+import { registerTemplate } from './template.ts'
+import { registerVerify } from './verify.ts'
+import { registerWorkdays } from './workdays.ts'
+
+/** Every verb, in the order of the help. What a verb needs is loaded when it runs, so that the pure ones answer at once. */
+export function registerAll(program: Command): void {
+  const verbs = [
+    registerRehearse,
+    registerScore,
+    registerExplain,
+    registerVerify,
+    registerLint,
+    registerTemplate,
+    registerWorkdays,
+    registerCycle,
+    registerTask,
+  ]
+  const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
+  for (const register of [...verbs, ...acts, registerLog, registerNotice]) register(program)
+}

@@ -1,0 +1,12 @@
+import type { Command } from 'commander'
+import { family } from '../program.ts'
+import { VERBS } from '../words.ts'
+import { registerCycleList } from './cycle-list.ts'
+import { registerCycleOpen } from './cycle-open.ts'
+import { registerCycleStatus } from './cycle-status.ts'
+
+/** Adds it to the command line. */
+export function registerCycle(program: Command): void {
+  const cycle = family(program, 'cycle', VERBS.cycle)
+  for (const register of [registerCycleOpen, registerCycleStatus, registerCycleList]) register(cycle)
+}

@@ -1,0 +1,40 @@
+import type { Command } from 'commander'
+import { answering, type Answer } from '../answer.ts'
+import { verb } from '../program.ts'
+import { progressLine } from '../progress.ts'
+import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
+
+/** The seed that is used unless another is given. */
+export const DEFAULT_SEED = '1'
+
+async function answer(where: string, { seed, cycle }: { seed: string; cycle?: string }): Promise<Answer> {
+  const [{ readPack }, { withWorker }, { newRehearsalId }, { rehearse }, { reportText }] = await Promise.all([
+    import('../../packs.ts'),
+    import('../session.ts'),
+    import('../cycle-ids.ts'),
+    import('../../rehearsal/index.ts'),
+    import('../report.ts'),
+  ])
+  const { pack } = readPack(where)
+  const line = progressLine(process.stderr)
+  try {
+    const report = await withWorker(async ({ database, signal }) => {
+      const id = cycle ?? (await newRehearsalId(database, pack, seed))
+      return rehearse({ database, pack, cycle: id, seed, signal, onProgress: line.show })
+    })
+    line.end()
+    return { json: report, text: () => reportText(pack, report) }
+  } catch (error) {
+    line.end()
+    throw error
+  }
+}
+
+/** Adds it to the command line. */
+export function registerRehearse(program: Command): void {
+  verb(program, 'rehearse', VERBS.rehearse)
+    .argument('<pack>', ARGUMENTS.pack)
+    .option('--seed <seed>', OPTIONS.seed, DEFAULT_SEED)
+    .option('--cycle <cycle>', OPTIONS.rehearsalCycle)
+    .action(answering(answer))
+}

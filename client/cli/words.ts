@@ -1,0 +1,155 @@
+/** What a verb does, in both languages. */
+export type VerbWords = { zh: string; en: string }
+
+export const PROGRAM = {
+  zh: '年考：政府绩效年度考评',
+  en: 'Annual performance assessment of government units.',
+  statuses: `退出状态：0 完成；1 未予办理（原因写在标准错误，--json 时为标准输出的 error）；2 用法不对。
+环境变量：DATABASE_URL、TEMPORAL_ADDRESS、SMTP_URL、SMTP_FROM、HTTP_PORT、HTTP_HOST、NIANKAO_HOME、LOG_LEVEL；都不设置即用自带的数据库和 Temporal。`,
+}
+
+/** The headings of commander's help. */
+export const HELP: Record<string, string> = { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：', 'Commands:': '命令：' }
+
+export const VERBS = {
+  rehearse: { zh: '推演一个规则包的全年，得出排名、复核和统计', en: 'Rehearse a whole year of a pack.' },
+  score: { zh: '按事实文件计分、排名（不需要服务器）', en: 'Score a facts file.' },
+  explain: { zh: '逐步说明一个单位的得分及其条款依据（不需要服务器）', en: "Explain a unit's score step by step." },
+  verify: { zh: '不经计分程序，逐行复验计分依据（不需要服务器）', en: 'Re-check a trace line by line.' },
+  lint: { zh: '检查规则包，并核对其算例（不需要服务器）', en: 'Check a pack and its worked examples.' },
+  template: { zh: '生成一份空白的事实文件（不需要服务器）', en: 'Print an empty facts file.' },
+  workdays: {
+    zh: '从某日起第 n 个工作日的期限，逐日说明计与不计的理由（不需要服务器）',
+    en: 'The due instant n working days after a date, and why.',
+  },
+  cycle: { zh: '年度考评周期', en: 'Cycles: one assessed year each.' },
+  cycleOpen: { zh: '按规则包开启正式周期（未决事项须已逐项决定）', en: 'Open a live cycle.' },
+  cycleStatus: { zh: '一个周期的各环节、办理数量和正在等谁', en: 'Steps of a cycle, their counts, and who is waited for.' },
+  cycleList: { zh: '全部周期', en: 'List cycles.' },
+  task: { zh: '任务', en: 'Tasks.' },
+  taskList: { zh: '任务清单，默认只列未办结的', en: 'List tasks, by default the open ones.' },
+  submit: {
+    zh: '报送：办理一项任务，或在窗口期内自行申报（--cycle 与 --step）',
+    en: 'Hand in a task, or something of one’s own in a window.',
+  },
+  decide: { zh: '决定：审核、审批一项任务', en: 'Decide a task.' },
+  extend: { zh: '延期：凭文件把指名的任务延至某日', en: 'Extend the named tasks, on the authority of a document.' },
+  acknowledge: { zh: '签收考评情况反馈单，复核申请期由此起算', en: 'Acknowledge a feedback form; the appeal window starts.' },
+  appeal: { zh: '申请复核', en: 'Appeal against a result.' },
+  resolve: { zh: '答复复核', en: 'Answer an appeal.' },
+  publish: { zh: '公布考评结果', en: 'Publish the results.' },
+  log: { zh: '日志', en: 'The log.' },
+  logExport: { zh: '导出一个周期的日志，每行一条 JSON', en: 'Export the log of a cycle, a line of JSON for each entry.' },
+  logVerify: { zh: '验证日志是否被改动：一个周期，或已导出的文件（不需要服务器）', en: 'Verify the log of a cycle, or an exported file.' },
+  notice: { zh: '通知', en: 'Notices.' },
+  noticeList: { zh: '已发出或留存的通知，按人按日', en: 'List notices by person and day.' },
+} as const satisfies Record<string, VerbWords>
+
+export const ARGUMENTS = {
+  pack: '规则包：文件夹，或 packs/ 中的名称',
+  facts: '事实文件（YAML 或 JSON）',
+  unit: '被考评单位',
+  trace: '计分依据（JSON），score --trace --json 的输出亦可；- 为标准输入',
+  date: '起算日 YYYY-MM-DD，当日不计',
+  days: '工作日数',
+  cycle: '周期编号',
+  task: '任务编号',
+  tasks: '任务编号，可多个',
+  content: '内容文件（YAML 或 JSON）；- 为标准输入',
+  outcome: '决定，如 accepted、returned、approved',
+  appeal: '[周期 单位 内容文件]，或 [反馈单任务编号 内容文件]',
+  log: '周期编号，或已导出的文件',
+  file: '写入的文件，省略则为标准输出',
+} as const
+
+export const OPTIONS = {
+  help: '显示用法',
+  helpCommand: '显示一个命令的用法',
+  json: '以 JSON 输出',
+  as: '以哪个岗位的名义办理',
+  seed: '推演的种子：同一种子得出同一结果',
+  rehearsalCycle: '接着推演这个周期；省略则新开一个',
+  trace: '附上计分依据',
+  pack: '计分时所用的规则包；省略则按摘要在 packs/ 中查找',
+  id: '周期编号；省略则由年份和规则包名称得出',
+  opener: '谁开启；省略则为考核办的第一个岗位',
+  openSeed: '抽查等抽签所用的种子；省略则为周期编号',
+  cycle: '周期编号',
+  step: '环节',
+  window: '窗口期环节（不按任务报送时）',
+  post: '岗位',
+  unit: '单位',
+  state: '状态',
+  limit: '最多列出多少项',
+  evidence: '佐证材料文件，可多个',
+  reason: '理由',
+  document: '文件依据',
+  until: '延至哪一天 YYYY-MM-DD（须为工作日）',
+  proof: '考核办送达的证明；省略则由单位自己签收',
+  head: '另行记下的日志校验值，用以查出末尾是否被删',
+  day: '日期 YYYY-MM-DD',
+} as const
+
+/** States as people read them. */
+export const STATES: Record<string, string> = {
+  planned: '未到',
+  scheduled: '待开始',
+  open: '进行中',
+  settled: '已办结',
+  done: '已办',
+  lapsed: '逾期失效',
+  cancelled: '已取消',
+  published: '已公布',
+  closed: '已结束',
+  live: '正式',
+  rehearsal: '推演',
+  window: '可申请',
+  filed: '复核中',
+  waived: '放弃',
+  granted: '准予',
+  refused: '不予支持',
+  kept: '留存',
+  waiting: '待发',
+  sending: '发送中',
+  sent: '已发',
+  unknown: '结果不明',
+  failed: '发送失败',
+  submit: '报送',
+  decide: '决定',
+  acknowledge: '签收',
+  resolve: '答复',
+  publish: '公布',
+  determined: '已确定',
+  undetermined: '未确定',
+  notApplicable: '不计分',
+}
+
+/** A state in Chinese, or as it is when there is no word for it. */
+export const stateWord = (state: string): string => STATES[state] ?? state
+
+/** The fields in which two computations can differ. */
+export const FIELDS: Record<string, string> = {
+  state: '状态',
+  total: '总成绩',
+  published: '公布成绩',
+  rank: '名次',
+  last: '末位',
+  grade: '等次',
+  consequences: '结果运用',
+}
+
+/** By whom and what the open assumptions of the demonstration's live cycle are decided: for show, and saying so. */
+export const DEMONSTRATION = { by: '演示', document: '演示' } as const
+
+/** What `npm start` says. */
+export const START = {
+  usage: '用法：npm start，或 npm start -- --once（推演完毕即结束）。',
+  begin: '正在启动 PostgreSQL、Temporal、工作进程和 HTTP……',
+  rehearsing: (name: string) => `推演《${name}》全年：`,
+  live: (cycle: string, decided: number, folder: string) =>
+    `正式周期 ${cycle} 已开启，按真实时间运行。其中 ${decided} 项未决事项由名为“${DEMONSTRATION.document}”的文件代为决定（规则包副本在 ${folder}），仅供演示；正式使用前须由主管机构逐项决定。`,
+  liveKept: (cycle: string) => `正式周期 ${cycle}（演示）继续运行。`,
+  open: (address: string) => `请打开 ${address} （Ctrl-C 停止）`,
+  stopping: (signal: string) => `收到 ${signal}，正在停止……`,
+  stopped: '已全部停止。',
+} as const
