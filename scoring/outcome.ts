@@ -47,7 +47,11 @@ export type Cohort = { class: string; ranked: boolean; complete: boolean; units:
 export type Outcome = { pack: string; units: UnitResult[]; cohorts: Cohort[]; problems: Problem[]; resultHash: string }
 
 /** One value of an outcome, before and after; null where it had none. */
-export type Change = { field: 'state' | 'total' | 'published' | 'rank' | 'last' | 'grade' | 'consequences'; before: string | null; after: string | null }
+export type Change = {
+  field: 'state' | 'total' | 'published' | 'rank' | 'last' | 'grade' | 'consequences'
+  before: string | null
+  after: string | null
+}
 /** What changed for a unit. No `changes` but `trace` true: the numbers are equal, the way to them is not. */
 export type UnitChange = { unit: string; class: string; changes: Change[]; trace: boolean }
 /** `unchanged`: units whose result, standing and whole trace are equal. */

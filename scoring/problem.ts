@@ -6,7 +6,15 @@
 export type Problem = { file: string; line: number; column: number; path: string; code: string; message: string }
 
 /** A finding of lint: the pack can be read, but it contradicts itself, its regulation or its roster. `article` is '' where none applies. */
-export type Finding = { code: string; severity: 'error' | 'warning'; file: string; path: string; line: number; message: string; article: string }
+export type Finding = {
+  code: string
+  severity: 'error' | 'warning'
+  file: string
+  path: string
+  line: number
+  message: string
+  article: string
+}
 
 /** A problem without its position. */
 export function trouble(file: string, path: string, code: string, message: string): Problem {

@@ -10,13 +10,14 @@ const BATCH = 100
 const SLOW_POLL_MS = 2_000
 const PAUSE_AFTER_ERROR_MS = 1_000
 
+export type RelayOptions = { database: Database; url: string; client: Client; taskQueue?: string | undefined; onError: (sentence: string) => void }
 export type Relay = { stop(): Promise<void> }
 
 /**
  * Carries messages from the outbox to Temporal: at once when the database announces one, and by a slow poll in case an announcement was
  * missed. A message is dropped only after Temporal has taken it, so it may arrive twice and never not at all; repeats are harmless.
  */
-export function startRelay(database: Database, url: string, client: Client, onError: (sentence: string) => void): Relay {
+export function startRelay({ database, url, client, taskQueue = TASK_QUEUE, onError }: RelayOptions): Relay {
   let stopping = false
   let wake: () => void = () => {}
   let announced = false
@@ -35,7 +36,7 @@ export function startRelay(database: Database, url: string, client: Client, onEr
     while (!stopping) {
       announced = false
       try {
-        if ((await relayBatch(database, client)) > 0) continue
+        if ((await relayBatch(database, client, taskQueue)) > 0) continue
       } catch (error) {
         onError(`发件箱转发失败，稍后重试：${error instanceof Error ? error.message : String(error)}`)
         await sleep(PAUSE_AFTER_ERROR_MS)
@@ -55,19 +56,19 @@ export function startRelay(database: Database, url: string, client: Client, onEr
 }
 
 /** One transaction: take, hand over, drop. @returns how many were relayed */
-export async function relayBatch(database: Database, client: Client): Promise<number> {
+export async function relayBatch(database: Database, client: Client, taskQueue: string): Promise<number> {
   return database.transaction().execute(async (db) => {
     const messages = await takeMessages(db, BATCH)
-    await Promise.all(messages.map((message) => deliver(client, message)))
+    await Promise.all(messages.map((message) => deliver(client, taskQueue, message)))
     await dropMessages(db, messages.map((message) => message.id))
     return messages.length
   })
 }
 
-async function deliver(client: Client, { action, workflow, workflowId, argument }: WaitingMessage): Promise<void> {
+async function deliver(client: Client, taskQueue: string, { action, workflow, workflowId, argument }: WaitingMessage): Promise<void> {
   try {
     if (action === 'changed') return await client.workflow.getHandle(workflowId).signal(changed)
-    await client.workflow.start(workflow, { taskQueue: TASK_QUEUE, workflowId, args: argument as unknown[], workflowIdReusePolicy: 'REJECT_DUPLICATE' })
+    await client.workflow.start(workflow, { taskQueue, workflowId, args: argument as unknown[], workflowIdReusePolicy: 'REJECT_DUPLICATE' })
   } catch (error) {
     // started before, or over already: the message has nothing left to do
     if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError) return

@@ -47,7 +47,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     activities: activities({ database, mailer: options.mailer, ...(options.clock ? { clock: options.clock } : {}) }),
     shutdownForceTime: '5 s',
   })
-  const relay = startRelay(database, options.databaseUrl, new Client({ connection, namespace }), say)
+  const relay = startRelay({
+    database,
+    url: options.databaseUrl,
+    client: new Client({ connection, namespace }),
+    taskQueue: options.taskQueue,
+    onError: say,
+  })
   const sequencer = startSequencer(database, say)
   const running = worker.run()
   const failed = running.then(() => new Promise<never>(() => {}))

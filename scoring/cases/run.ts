@@ -16,7 +16,13 @@ export function runCases(pack: Pack): CaseReport[] {
     const wrong = pairs.filter(({ expected, found }) => expected !== found)
     const shown = wrong.length > 0 ? wrong : pairs
     const text = (side: 'expected' | 'found'): string => shown.map((pair) => `${pair.what}=${pair[side]}`).join('; ')
-    return { name: one.name, passed: pairs.length > 0 && wrong.length === 0, expected: text('expected'), found: text('found'), article: article(one) }
+    return {
+      name: one.name,
+      passed: pairs.length > 0 && wrong.length === 0,
+      expected: text('expected'),
+      found: text('found'),
+      article: article(one),
+    }
   })
 }
 
@@ -70,7 +76,11 @@ function given(pack: Pack, unit: string, classKey: string, published: string): U
 function standingValue(standing: Standing | undefined, what: string): string {
   if (!standing) return '没有这个单位'
   if (what === 'rank' || what === 'grade' || what === 'last') return String(standing[what])
-  const having = (state: 'applies' | 'open'): string => standing.consequences.filter((one) => one.state === state).map(({ key }) => key).join(' ')
+  const having = (state: 'applies' | 'open'): string =>
+    standing.consequences
+      .filter((one) => one.state === state)
+      .map(({ key }) => key)
+      .join(' ')
   if (what === 'consequences') return having('applies')
   if (what === 'open') return having('open')
   const one = standing.consequences.find(({ key }) => `value:${key}` === what || `bars:${key}` === what)

@@ -57,7 +57,10 @@ export class Evaluation {
     const at = new Frame(this, here)
     if ('refer' in operator) return operator.refer(node, at)
     const { uses, value, detail } = operator.evaluate(node, at)
-    return this.record({ detail, id: at.id, op: node.op, source: sourceText(here.source), uses: uses.map(written), value: textOf(value) }, value)
+    return this.record(
+      { detail, id: at.id, op: node.op, source: sourceText(here.source), uses: uses.map(written), value: textOf(value) },
+      value,
+    )
   }
 
   /** Appends a step. */

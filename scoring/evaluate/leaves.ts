@@ -51,9 +51,14 @@ export class Leaves {
   indicatorCount(): Use {
     const given = this.facts.indicators
     const count = Object.keys(this.indicators()).length
-    return this.record('indicators', given && isAway(given) ? away(given) : count === 0 ? missing('indicators') : number(String(count)), {
-      label: '指标项数',
-    }, this.program.pack.scoring.indicatorFields['full']!.source)
+    return this.record(
+      'indicators',
+      given && isAway(given) ? away(given) : count === 0 ? missing('indicators') : number(String(count)),
+      {
+        label: '指标项数',
+      },
+      this.program.pack.scoring.indicatorFields['full']!.source,
+    )
   }
 
   /** A list of ratings or events: how many, and each. */
@@ -95,7 +100,12 @@ export class Leaves {
     return use
   }
 
-  private element(name: string, index: number, given: string | Sourced | EventFact, { label, source, ...declared }: InputDeclaration): EventUse {
+  private element(
+    name: string,
+    index: number,
+    given: string | Sourced | EventFact,
+    { label, source, ...declared }: InputDeclaration,
+  ): EventUse {
     if (declared.type !== 'events') {
       const fact = given as string | Sourced
       return { ...this.record(`${name}.${index}`, number(normal(textIn(fact))), { label, ...originOf(fact) }, source), fields: {} }
@@ -117,7 +127,8 @@ export class Leaves {
   }
 }
 
-const isAway = (given: unknown): given is NotApplicable => typeof given === 'object' && given !== null && typeof (given as NotApplicable).notApplicable === 'string'
+const isAway = (given: unknown): given is NotApplicable =>
+  typeof given === 'object' && given !== null && typeof (given as NotApplicable).notApplicable === 'string'
 const away = ({ notApplicable: because }: NotApplicable): Value => notApplicable(because)
 const textIn = (given: string | Sourced): string => (typeof given === 'string' ? given : given.value)
 

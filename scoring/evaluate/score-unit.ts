@@ -17,7 +17,13 @@ import { programOf, sourceText } from './program.ts'
 export function scoreUnit(pack: Pack, unit: string, facts: UnitFacts): UnitResult {
   const classKey = programOf(pack).classOf.get(unit)
   if (classKey === undefined)
-    return refused(pack, unit, '', [trouble('facts', `/units/${unit}`, 'unknown-unit', `单位应在 roster.yaml 中，实为 \`${unit}\`。请更正或登记。`)], [])
+    return refused(
+      pack,
+      unit,
+      '',
+      [trouble('facts', `/units/${unit}`, 'unknown-unit', `单位应在 roster.yaml 中，实为 \`${unit}\`。请更正或登记。`)],
+      [],
+    )
   const problems = checkUnitFacts(pack, classKey, facts, `/units/${unit}`)
   return problems.length > 0 ? refused(pack, unit, classKey, problems, []) : scoreAs(pack, unit, classKey, facts)
 }
@@ -39,12 +45,26 @@ export function scoreAs(pack: Pack, unit: string, classKey: string, facts: UnitF
 function publish(pack: Pack, evaluation: Evaluation, total: Use): Use {
   const { places, mode, source } = pack.scoring.published
   const value = total.value.kind === 'number' ? number(round(total.value.value, Number(places), mode)) : total.value
-  const step = { id: 'result:published', op: 'round', uses: [written(total)], detail: { places, mode }, value: textOf(value), source: sourceText(source) }
+  const step = {
+    id: 'result:published',
+    op: 'round',
+    uses: [written(total)],
+    detail: { places, mode },
+    value: textOf(value),
+    source: sourceText(source),
+  }
   return evaluation.record(step, value)
 }
 
 function resulting(pack: Pack, unit: string, classKey: string, steps: TraceStep[], total: Use, published: Use): UnitResult {
-  const trace = sealed({ phase: 'score', pack: pack.hash, subject: unit, class: classKey, steps, result: { total: total.id, published: published.id } })
+  const trace = sealed({
+    phase: 'score',
+    pack: pack.hash,
+    subject: unit,
+    class: classKey,
+    steps,
+    result: { total: total.id, published: published.id },
+  })
   const { value } = total
   const bare = { unit, class: classKey, total: null, published: null, missing: [], problems: [], trace }
   if (value.kind === 'number') return { ...bare, state: 'determined', total: value.value, published: textOf(published.value) }

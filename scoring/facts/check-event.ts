@@ -15,9 +15,18 @@ export function checkEvent({ label, fields }: Events, given: unknown, path: stri
     ...lacking.map(([name]) => trouble('facts', path, 'lacking-field', `“${label}”的每一件应有 \`${name}\`，实际没有。请补上。`)),
     ...Object.entries(given).flatMap(([name, value]) => {
       const here = path + pointer([name])
-      if (name === 'origin') return typeof value === 'string' ? [] : [trouble('facts', here, 'wrong-type', `origin 应为文字，实为${show(value)}。请更正。`)]
+      if (name === 'origin')
+        return typeof value === 'string' ? [] : [trouble('facts', here, 'wrong-type', `origin 应为文字，实为${show(value)}。请更正。`)]
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-      if (!field) return [trouble('facts', here, 'unknown-key', `“${label}”的字段应为 ${Object.keys(fields).join('、')} 之一，实为 \`${name}\`。请删去或更正。`)]
+      if (!field)
+        return [
+          trouble(
+            'facts',
+            here,
+            'unknown-key',
+            `“${label}”的字段应为 ${Object.keys(fields).join('、')} 之一，实为 \`${name}\`。请删去或更正。`,
+          ),
+        ]
       return value === undefined ? [] : checkField(label, field, value, here, indicators)
     }),
   ]
@@ -25,8 +34,13 @@ export function checkEvent({ label, fields }: Events, given: unknown, path: stri
 
 function checkField(label: string, field: EventField, value: unknown, path: string, indicators: { [key: string]: unknown }): Problem[] {
   const text = isRecord(value) && 'value' in value && typeof value['origin'] === 'string' ? value['value'] : value
-  if (field.type === 'text') return typeof text === 'string' && text.trim() !== '' ? [] : [trouble('facts', path, 'wrong-type', `“${label}”此处应为非空文字，实为${show(text)}。请填写。`)]
+  if (field.type === 'text')
+    return typeof text === 'string' && text.trim() !== ''
+      ? []
+      : [trouble('facts', path, 'wrong-type', `“${label}”此处应为非空文字，实为${show(text)}。请填写。`)]
   if (field.type !== 'indicator') return checkText({ label, ...field }, text, path)
   if (typeof text === 'string' && Object.hasOwn(indicators, text)) return []
-  return [trouble('facts', path, 'unknown-indicator', `“${label}”所指的应为该单位的指标，实为${show(text)}。请更正，或删去以作指标以外的事项。`)]
+  return [
+    trouble('facts', path, 'unknown-indicator', `“${label}”所指的应为该单位的指标，实为${show(text)}。请更正，或删去以作指标以外的事项。`),
+  ]
 }

@@ -5,7 +5,14 @@ import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 
 /** What a leaf should be: a bounded number, a flag, or one of listed values. */
-export type LeafShape = { label: string; type: string; min?: string | undefined; max?: string | undefined; whole?: string | undefined; values?: string[] | undefined }
+export type LeafShape = {
+  label: string
+  type: string
+  min?: string | undefined
+  max?: string | undefined
+  whole?: string | undefined
+  values?: string[] | undefined
+}
 
 /** A plain object. */
 export function isRecord(given: unknown): given is Record<string, unknown> {
@@ -14,7 +21,9 @@ export function isRecord(given: unknown): given is Record<string, unknown> {
 
 /** `{ notApplicable: reason }` and nothing else. */
 export function isNotApplicable(given: unknown): boolean {
-  return isRecord(given) && typeof given['notApplicable'] === 'string' && given['notApplicable'].trim() !== '' && Object.keys(given).length === 1
+  return (
+    isRecord(given) && typeof given['notApplicable'] === 'string' && given['notApplicable'].trim() !== '' && Object.keys(given).length === 1
+  )
 }
 
 /** Checks one fact: bare, with its origin, or declared not applicable. */
@@ -23,13 +32,22 @@ export function checkLeaf(shape: LeafShape, given: unknown, path: string): Probl
   if (!isRecord(given)) return checkText(shape, given, path)
   const { value, origin, ...rest } = given
   if (Object.keys(rest).length > 0 || typeof origin !== 'string' || origin === '')
-    return [trouble('facts', path, 'wrong-type', `“${shape.label}”应为值、{ value, origin } 或 { notApplicable: 原因 }，实为${show(given)}。请更正。`)]
+    return [
+      trouble(
+        'facts',
+        path,
+        'wrong-type',
+        `“${shape.label}”应为值、{ value, origin } 或 { notApplicable: 原因 }，实为${show(given)}。请更正。`,
+      ),
+    ]
   return checkText(shape, value, `${path}/value`)
 }
 
 /** Checks the text of a fact against type and bounds. */
 export function checkText({ label, type, min, max, whole, values }: LeafShape, given: unknown, path: string): Problem[] {
-  const say = (code: string, expected: string): Problem[] => [trouble('facts', path, code, `“${label}”应为${expected}，实为${show(given)}。请核对后更正。`)]
+  const say = (code: string, expected: string): Problem[] => [
+    trouble('facts', path, code, `“${label}”应为${expected}，实为${show(given)}。请核对后更正。`),
+  ]
   if (typeof given !== 'string') return say('wrong-type', type === 'flag' ? '文字 true 或 false' : '用文字写的值（如 "12.5"）')
   if (type === 'flag') return given === 'true' || given === 'false' ? [] : say('wrong-type', ' true 或 false')
   if (type === 'choice') return values?.includes(given) ? [] : say('wrong-value', `${values?.join('、')} 之一`)

@@ -16,7 +16,9 @@ export function checkFacts(pack: Pack, facts: unknown): Problem[] {
   const classOf = new Map(pack.roster.units.map((unit) => [unit.key, unit.class]))
   return [
     ...extra.map((key) => trouble('facts', pointer([key]), 'unknown-key', `应只有 pack 和 units，实为 \`${key}\`。请删去或更正。`)),
-    ...(facts['pack'] === pack.pack.key ? [] : [trouble('facts', '/pack', 'other-pack', `应为规则包 \`${pack.pack.key}\`，实为${show(facts['pack'])}。请核对所用的规则包。`)]),
+    ...(facts['pack'] === pack.pack.key
+      ? []
+      : [trouble('facts', '/pack', 'other-pack', `应为规则包 \`${pack.pack.key}\`，实为${show(facts['pack'])}。请核对所用的规则包。`)]),
     ...(isRecord(units) ? [] : [trouble('facts', '/units', 'wrong-type', `应为 单位: 事实 的映射，实为${show(units)}。请按模板填写。`)]),
     ...Object.entries(isRecord(units) ? units : {}).flatMap(([unit, given]) => {
       const classKey = classOf.get(unit)
@@ -42,7 +44,14 @@ export function checkUnitFacts(pack: Pack, classKey: string, facts: unknown, pat
         return [trouble('facts', here, 'unknown-key', `应为已声明的输入（${names}），实为 \`${name}\`。请删去或更正。`)]
       }
       if (declared.classes && !declared.classes.includes(classKey))
-        return [trouble('facts', here, 'wrong-class', `“${declared.label}”应只用于 ${declared.classes.join('、')} 类，实为 \`${classKey}\` 类的单位。请删去。`)]
+        return [
+          trouble(
+            'facts',
+            here,
+            'wrong-class',
+            `“${declared.label}”应只用于 ${declared.classes.join('、')} 类，实为 \`${classKey}\` 类的单位。请删去。`,
+          ),
+        ]
       return given === undefined ? [] : checkInput(declared, given, here, indicators)
     }),
   ]
@@ -66,16 +75,26 @@ function checkIndicators({ scoring }: Pack, given: unknown, path: string): Probl
   if (!isRecord(given)) return [trouble('facts', path, 'wrong-type', `应为 指标: 字段 的映射，实为${show(given)}。请按模板填写。`)]
   return Object.entries(given).flatMap(([key, fields]) => {
     const here = path + pointer([key])
-    if (/[\s/@"'`]/u.test(key) || key === '') return [trouble('facts', here, 'bad-key', `指标的键应不含空格、斜线、引号和 @，实为 \`${key}\`。请改名。`)]
+    if (/[\s/@"'`]/u.test(key) || key === '')
+      return [trouble('facts', here, 'bad-key', `指标的键应不含空格、斜线、引号和 @，实为 \`${key}\`。请改名。`)]
     if (!isRecord(fields)) return [trouble('facts', here, 'wrong-type', `应为 字段: 值 的映射，实为${show(fields)}。请按模板填写。`)]
     return Object.entries(fields).flatMap(([field, value]) => checkField(scoring.indicatorFields, field, value, fields, here))
   })
 }
 
-function checkField(declared: { [field: string]: IndicatorField }, field: string, value: unknown, all: { [key: string]: unknown }, path: string): Problem[] {
+function checkField(
+  declared: { [field: string]: IndicatorField },
+  field: string,
+  value: unknown,
+  all: { [key: string]: unknown },
+  path: string,
+): Problem[] {
   const here = path + pointer([field])
   const own = Object.hasOwn(declared, field) ? declared[field] : undefined
-  if (!own) return [trouble('facts', here, 'unknown-key', `指标字段应为 ${Object.keys(declared).join('、')} 之一，实为 \`${field}\`。请删去或更正。`)]
+  if (!own)
+    return [
+      trouble('facts', here, 'unknown-key', `指标字段应为 ${Object.keys(declared).join('、')} 之一，实为 \`${field}\`。请删去或更正。`),
+    ]
   if (own.type !== 'number' || own.max !== 'full') return checkLeaf(own.type === 'number' ? { ...own, max: own.max } : own, value, here)
   const { max: _, ...open } = own
   const problems = checkLeaf(open, value, here)

@@ -26,7 +26,18 @@ function unitLines(pack: Pack, unit: string, classKey: string): string[] {
 }
 
 function inputLine(name: string, input: InputDeclaration): string {
-  const example = { number: '""', numbers: '["", ""]', flag: 'false', events: `[{ ${'fields' in input ? Object.keys(input.fields).map((field) => `${field}: ""`).join(', ') : ''} }]` }
+  const example = {
+    number: '""',
+    numbers: '["", ""]',
+    flag: 'false',
+    events: `[{ ${
+      'fields' in input
+        ? Object.keys(input.fields)
+            .map((field) => `${field}: ""`)
+            .join(', ')
+        : ''
+    } }]`,
+  }
   return `    # ${name}: ${example[input.type]} # ${input.label}：${types[input.type]}${bounds(input)}；${input.by}`
 }
 
@@ -41,7 +52,13 @@ function indicatorLines({ indicators, scoring }: Pack, unit: string): string[] {
   if (fields.length === 0) return []
   const notes = fields.map(([field, declared]) => `    #   ${field}：${fieldNote(declared)}`)
   const listed = indicators.units[unit] ?? []
-  const lines = listed.map(({ key, full, name }) => `    #   "${key}": { full: "${full}", ${fields.filter(([field]) => field !== 'full').map(([field]) => `${field}: ""`).join(', ')} } # ${name}`)
+  const lines = listed.map(
+    ({ key, full, name }) =>
+      `    #   "${key}": { full: "${full}", ${fields
+        .filter(([field]) => field !== 'full')
+        .map(([field]) => `${field}: ""`)
+        .join(', ')} } # ${name}`,
+  )
   const blank = `    #   "1": { ${fields.map(([field]) => `${field}: ""`).join(', ')} }`
   return ['    # indicators: # 年度考核指标，逐项填写', ...notes, ...(listed.length > 0 ? lines : [blank])]
 }

@@ -16,7 +16,13 @@ export type Graded = { grades: Map<string, string>; notes: string[] }
  * barred is passed over, and the place goes to the next. A tie at the last place lets all in, with a note. Nothing is graded
  * while the class is incomplete.
  */
-export function gradeUnits(grades: readonly Grade[], classKey: string, ranking: Ranking, evaluations: Evaluations, steps: TraceStep[]): Graded {
+export function gradeUnits(
+  grades: readonly Grade[],
+  classKey: string,
+  ranking: Ranking,
+  evaluations: Evaluations,
+  steps: TraceStep[],
+): Graded {
   const graded: Graded = { grades: new Map(), notes: [] }
   if (!ranking.complete || !ranking.ranked) return graded
   const open = new Set<string>()
@@ -33,7 +39,14 @@ export function gradeUnits(grades: readonly Grade[], classKey: string, ranking: 
       graded.grades.set(unit, grade.key)
       const condition = conditions.get(unit)
       const uses = [...(condition ? [condition] : []), ranking.places.get(unit)!.standing['rank']!].map(written)
-      const step: TraceStep = { id: `graded:${unit}`, op: 'grade', uses, detail: { grade: grade.key }, value: 'true', source: sourceText(grade.source) }
+      const step: TraceStep = {
+        id: `graded:${unit}`,
+        op: 'grade',
+        uses,
+        detail: { grade: grade.key },
+        value: 'true',
+        source: sourceText(grade.source),
+      }
       steps.push(step)
     }
   }
@@ -48,7 +61,8 @@ function admit(grade: Grade, classKey: string, ranking: Ranking, eligible: reado
   if (line === undefined) return eligible
   const limit = numberOf(ranking.places.get(line)!.rank)
   const admitted = eligible.filter((unit) => compare(numberOf(ranking.places.get(unit)!.rank), limit) <= 0)
-  if (admitted.length > places) notes.push(`“${grade.label}”名额 ${places} 个，因第 ${limit} 名并列共评 ${admitted.length} 个（${sourceText(grade.source)}）`)
+  if (admitted.length > places)
+    notes.push(`“${grade.label}”名额 ${places} 个，因第 ${limit} 名并列共评 ${admitted.length} 个（${sourceText(grade.source)}）`)
   return admitted
 }
 

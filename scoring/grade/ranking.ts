@@ -19,7 +19,19 @@ export function rank(pack: Pack, classKey: string, results: readonly UnitResult[
   const { ranking } = pack.grades
   const recorder = new Recorder(steps)
   const ranked = ranking.classes.includes(classKey)
-  const published = new Map(results.map((result) => [result.unit, recorder.add(`published:${result.unit}`, 'published', [], publishedValue(result), { seal: result.trace.seal }, sourceText(pack.scoring.published.source))]))
+  const published = new Map(
+    results.map((result) => [
+      result.unit,
+      recorder.add(
+        `published:${result.unit}`,
+        'published',
+        [],
+        publishedValue(result),
+        { seal: result.trace.seal },
+        sourceText(pack.scoring.published.source),
+      ),
+    ]),
+  )
   const all = [...published.values()]
   const lacking = missingAmong(all)
   const order = results.filter(({ state }) => state === 'determined').toSorted((a, b) => compare(b.published!, a.published!))
@@ -32,10 +44,24 @@ export function rank(pack: Pack, classKey: string, results: readonly UnitResult[
     const own = published.get(unit)!
     const away = ranked ? null : notApplicable('该类不排名')
     const place = ranks.get(unit) ?? recorder.add(`rank:${unit}`, 'rank', [own], own.value, { place: '' }, source)
-    const settled = recorder.add(`standing:rank@${unit}`, 'settled', [place, size], away ?? missingAmong([place, size]) ?? place.value, {}, source)
+    const settled = recorder.add(
+      `standing:rank@${unit}`,
+      'settled',
+      [place, size],
+      away ?? missingAmong([place, size]) ?? place.value,
+      {},
+      source,
+    )
     const uses = ends ? [own, ends.lowest, ends.highest, size] : [own, size]
     const minimumClass = ranking.last.minimumClass
-    const last = recorder.add(`standing:last@${unit}`, 'last', uses, away ?? lastValue(uses, minimumClass), { minimumClass }, sourceText(ranking.last.source))
+    const last = recorder.add(
+      `standing:last@${unit}`,
+      'last',
+      uses,
+      away ?? lastValue(uses, minimumClass),
+      { minimumClass },
+      sourceText(ranking.last.source),
+    )
     places.set(unit, { published: own, rank: place, standing: { rank: settled, last, size, published: own } })
   }
   return { ranked, complete: lacking === null, order, places, size }

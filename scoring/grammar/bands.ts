@@ -32,7 +32,8 @@ export const bands: Operator<BandsNode> = {
     const chosen = at.child(band.value, `bands/${index}/value`)
     return { uses: [of, chosen], value: chosen.value, detail: { band: words(band) } }
   },
-  explain: (_node, step, names) => `${names.use(step.uses[0]!)}，${step.detail['band'] ? `属于“${String(step.detail['band'])}”` : '无法归入区间'}`,
+  explain: (_node, step, names) =>
+    `${names.use(step.uses[0]!)}，${step.detail['band'] ? `属于“${String(step.detail['band'])}”` : '无法归入区间'}`,
 }
 
 function holds(band: Band, number: string): boolean {

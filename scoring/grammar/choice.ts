@@ -15,5 +15,6 @@ export const choice: Operator<ChoiceNode> = {
     const chosen = at.child(node.options[option]!, `options/${option}`)
     return { uses: [chosen], value: chosen.value, detail: { choice: option } }
   },
-  explain: (node, step, names) => `按约定“${names.option(node.assumption, String(step.detail['choice']))}”取 ${step.uses.map(names.use).join('')}`,
+  explain: (node, step, names) =>
+    `按约定“${names.option(node.assumption, String(step.detail['choice']))}”取 ${step.uses.map(names.use).join('')}`,
 }

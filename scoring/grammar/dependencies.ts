@@ -20,10 +20,18 @@ export function refersTo(pack: Scoring, rule: string): { rule: string; insideEac
 
 /** The rules whose value belongs to an indicator, because they read its fields without an `each` of their own, or refer to such a rule. */
 export function indicatorRules(pack: Scoring): Set<string> {
+  const found = known.get(pack) ?? findIndicatorRules(pack)
+  known.set(pack, found)
+  return found
+}
+
+const known = new WeakMap<Scoring, Set<string>>()
+
+function findIndicatorRules(pack: Scoring): Set<string> {
   const names = Object.keys(pack.scoring.rules)
   const found = new Set(names.filter((name) => treesOf(pack, name).some(readsItem)))
   const references = new Map(names.map((name) => [name, refersTo(pack, name).filter(({ insideEach }) => !insideEach)]))
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const more = names.filter((name) => !found.has(name) && references.get(name)?.some(({ rule }) => found.has(rule)))
     for (const name of more) found.add(name)
     grown = more.length > 0

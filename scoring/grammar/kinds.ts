@@ -24,6 +24,7 @@ function declaredKind(pack: Scoring, node: Node): Kind | null {
     const rule = pack.scoring.rules[node.rule]
     return rule ? kindOf(pack, rule.value) : null
   }
-  const type = node.op === 'input' ? pack.scoring.inputs[node.name]?.type : node.op === 'item' ? pack.scoring.indicatorFields[node.field]?.type : null
+  const type =
+    node.op === 'input' ? pack.scoring.inputs[node.name]?.type : node.op === 'item' ? pack.scoring.indicatorFields[node.field]?.type : null
   return type === 'number' ? 'number' : type === 'flag' ? 'truth' : null
 }

@@ -51,8 +51,10 @@ export const perEvent: Operator<PerEventNode> = {
 type Counted = { event: EventUse; points: string }
 
 function pointsOf(points: Points, event: EventUse, at: string): string {
-  const found = 'each' in points ? points.each : 'field' in points ? event.fields[points.field] : points.table[event.fields[points.by] ?? '']
-  if (found === undefined) throw new Refusal('no-points', at, `应能确定 ${event.id} 的分值，实际无对应的值。请补充该事项的字段或 ${at} 的对照表。`)
+  const found =
+    'each' in points ? points.each : 'field' in points ? event.fields[points.field] : points.table[event.fields[points.by] ?? '']
+  if (found === undefined)
+    throw new Refusal('no-points', at, `应能确定 ${event.id} 的分值，实际无对应的值。请补充该事项的字段或 ${at} 的对照表。`)
   return normal(found)
 }
 

@@ -31,7 +31,14 @@ export type Root = {
 /** All roots of a pack: rules, exceptions, grades, consequences. */
 export function roots({ scoring, grades }: Pick<Pack, 'scoring' | 'grades'>): Root[] {
   const from = (file: Root['file'], path: string, id: string, node: Node, wants: Root['wants'], of: Described): Root => ({
-    id, file, path, node, wants, label: of.label, source: of.source, assumes: of.assumes ?? [],
+    id,
+    file,
+    path,
+    node,
+    wants,
+    label: of.label,
+    source: of.source,
+    assumes: of.assumes ?? [],
   })
   return [
     ...Object.entries(scoring.rules).map(([key, rule]) => from('scoring.yaml', `/rules/${key}/value`, key, rule.value, 'any', rule)),
@@ -39,7 +46,9 @@ export function roots({ scoring, grades }: Pick<Pack, 'scoring' | 'grades'>): Ro
       from('scoring.yaml', `/exceptions/${index}/when`, `exception:${one.key}:when`, one.when, 'truth', one),
       from('scoring.yaml', `/exceptions/${index}/value`, `exception:${one.key}:value`, one.value, 'number', one),
     ]),
-    ...grades.grades.flatMap((one, index) => (one.when ? [from('grades.yaml', `/grades/${index}/when`, `grade:${one.key}`, one.when, 'truth', one)] : [])),
+    ...grades.grades.flatMap((one, index) =>
+      one.when ? [from('grades.yaml', `/grades/${index}/when`, `grade:${one.key}`, one.when, 'truth', one)] : [],
+    ),
     ...grades.consequences.flatMap((one, index) => [
       from('grades.yaml', `/consequences/${index}/when`, `consequence:${one.key}`, one.when, 'truth', one),
       ...(one.value ? [from('grades.yaml', `/consequences/${index}/value`, `amount:${one.key}`, one.value, 'number', one)] : []),

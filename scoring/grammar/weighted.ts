@@ -35,7 +35,9 @@ export const weighted: Operator<WeightedNode> = {
 const isAway = (use: { value: string }): boolean => use.value.startsWith('notApplicable')
 
 function total({ parts, notApplicable }: WeightedNode, uses: readonly Use[]): string {
-  const present = uses.flatMap(({ value }, index) => (value.kind === 'number' ? [{ value: value.value, weight: parts[index]!.weight }] : []))
+  const present = uses.flatMap(({ value }, index) =>
+    value.kind === 'number' ? [{ value: value.value, weight: parts[index]!.weight }] : [],
+  )
   const plain = sum(present.map(({ value, weight }) => product([value, weight])))
   if (present.length === parts.length || notApplicable === 'zero') return plain
   const weights = (of: readonly { weight: string }[]): string => sum(of.map(({ weight }) => weight))

@@ -5,15 +5,19 @@ import type { Check } from './check.ts'
 import { finding } from './check.ts'
 
 type End = { at: string; closed: boolean } | null
-const lower = (band: Band): End => (band.atLeast !== undefined ? { at: band.atLeast, closed: true } : band.above !== undefined ? { at: band.above, closed: false } : null)
-const upper = (band: Band): End => (band.upTo !== undefined ? { at: band.upTo, closed: true } : band.below !== undefined ? { at: band.below, closed: false } : null)
+const lower = (band: Band): End =>
+  band.atLeast !== undefined ? { at: band.atLeast, closed: true } : band.above !== undefined ? { at: band.above, closed: false } : null
+const upper = (band: Band): End =>
+  band.upTo !== undefined ? { at: band.upTo, closed: true } : band.below !== undefined ? { at: band.below, closed: false } : null
 
 /** Bands follow each other without gap or overlap: each number between the outer ends belongs to exactly one. */
 export const bands: Check = (pack) =>
   roots(pack).flatMap((root) =>
     [...walk(root.node, 'number')].flatMap(({ node, path }) =>
       node.op === 'bands'
-        ? faults(node.bands).map((message) => finding('error', 'bands', [root.file, `${root.path}${path}/bands`], `“${root.label}”${message}`, node.source ?? root.source))
+        ? faults(node.bands).map((message) =>
+            finding('error', 'bands', [root.file, `${root.path}${path}/bands`], `“${root.label}”${message}`, node.source ?? root.source),
+          )
         : [],
     ),
   )

@@ -11,7 +11,9 @@ export const dates: Check = ({ plan, pack }) => {
     const say = (message: string): Finding => finding('error', 'dates', at, `步骤 \`${step.key}\` ${message}`, step.source)
     const { opens, due } = step
     return [
-      ...(typeof opens === 'string' && typeof due === 'string' && due < opens ? [say(`的截止日应不早于开始日 ${opens}，实为 ${due}。请更正。`)] : []),
+      ...(typeof opens === 'string' && typeof due === 'string' && due < opens
+        ? [say(`的截止日应不早于开始日 ${opens}，实为 ${due}。请更正。`)]
+        : []),
       ...(typeof opens === 'string' && opens < pack.issued ? [say(`的开始日应不早于印发日 ${pack.issued}，实为 ${opens}。请更正。`)] : []),
       ...step.after.flatMap((key) => late(step, byKey.get(key)).map(say)),
     ]
@@ -20,7 +22,8 @@ export const dates: Check = ({ plan, pack }) => {
 
 function late({ due, opens }: PlanStep, before: PlanStep | undefined): string[] {
   if (!before || typeof before.due !== 'string') return []
-  if (typeof due === 'string' && due < before.due) return [`的截止日应不早于前置步骤 \`${before.key}\` 的截止日 ${before.due}，实为 ${due}。请更正。`]
+  if (typeof due === 'string' && due < before.due)
+    return [`的截止日应不早于前置步骤 \`${before.key}\` 的截止日 ${before.due}，实为 ${due}。请更正。`]
   return typeof opens === 'string' && opens <= before.due && typeof before.opens === 'string' && opens < before.opens
     ? [`的开始日应不早于前置步骤 \`${before.key}\` 的开始日 ${before.opens}，实为 ${opens}。请更正。`]
     : []

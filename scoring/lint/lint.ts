@@ -15,9 +15,23 @@ import { unused } from './unused.ts'
 import { weights } from './weights.ts'
 
 /** All checks, in the order in which their findings are reported. */
-export const checks: { [name: string]: Check } = { references, points, weights, bands, quotas, quotations, assumptions, unused, plan, dates, cases }
+export const checks: { [name: string]: Check } = {
+  references,
+  points,
+  weights,
+  bands,
+  quotas,
+  quotations,
+  assumptions,
+  unused,
+  plan,
+  dates,
+  cases,
+}
 
 /** Checks a readable pack against itself, its regulation and its roster. Without `locate` (from parsePack) lines are 0. */
 export function lint(pack: Pack, locate?: Locate): Finding[] {
-  return Object.values(checks).flatMap((check) => check(pack).map((one) => ({ ...one, line: locate ? locate(one.file, one.path).line : 0 })))
+  return Object.values(checks).flatMap((check) =>
+    check(pack).map((one) => ({ ...one, line: locate ? locate(one.file, one.path).line : 0 })),
+  )
 }

@@ -9,7 +9,9 @@ import { finding } from './check.ts'
 export const plan: Check = (pack) => {
   const keys = new Set(pack.plan.map(({ key }) => key))
   return [
-    ...duplicates(pack.plan.map(({ key }) => key)).map((key) => finding('error', 'duplicate-key', ['plan.yaml', '/steps'], `步骤的键应不重复，实为 \`${key}\` 两次。请改名。`)),
+    ...duplicates(pack.plan.map(({ key }) => key)).map((key) =>
+      finding('error', 'duplicate-key', ['plan.yaml', '/steps'], `步骤的键应不重复，实为 \`${key}\` 两次。请改名。`),
+    ),
     ...pack.plan.flatMap((step, index) => stepFindings(pack, step, keys, pathOf(step, index))),
     ...circles(pack.plan),
   ]
@@ -26,13 +28,18 @@ function stepFindings(pack: Pack, step: PlanStep, keys: Set<string>, at: [string
   const unknown = (what: string, where: string, key: string): Finding =>
     finding('error', 'plan-reference', at, `步骤 \`${step.key}\` 的${what}应在 ${where} 中，实为 \`${key}\`。请更正。`, step.source)
   const waits = [...step.after, ...('of' in step && step.of !== undefined ? [step.of] : [])]
-  const acting = [...(step.actor.startsWith('body:') ? [step.actor.slice('body:'.length)] : []), ...(step.kind === 'approval' ? step.chain : [])]
+  const acting = [
+    ...(step.actor.startsWith('body:') ? [step.actor.slice('body:'.length)] : []),
+    ...(step.kind === 'approval' ? step.chain : []),
+  ]
   const classes = new Set(roster.classes.map(({ key }) => key))
   return [
     ...waits.filter((key) => !keys.has(key)).map((key) => unknown('前置步骤', 'plan.yaml', key)),
     ...acting.filter((key) => !bodies.has(key)).map((key) => unknown('机构', 'roster.yaml', key)),
     ...(step.classes ?? []).filter((key) => !classes.has(key)).map((key) => unknown('类别', 'roster.yaml', key)),
-    ...inputsOf(step).filter((name) => !isInput(pack, name)).map((name) => unknown('输入', `scoring.yaml（${Object.keys(scoring.inputs).join('、')}）`, name)),
+    ...inputsOf(step)
+      .filter((name) => !isInput(pack, name))
+      .map((name) => unknown('输入', `scoring.yaml（${Object.keys(scoring.inputs).join('、')}）`, name)),
   ]
 }
 
@@ -49,9 +56,11 @@ function isInput({ scoring }: Pack, name: string): boolean {
 
 function circles(steps: readonly PlanStep[]): Finding[] {
   const open = new Map(steps.map(({ key, after }) => [key, after]))
-  for (let before = -1; before !== open.size; ) {
+  for (let before = -1; before !== open.size;) {
     before = open.size
     for (const [key, after] of open) if (!after.some((one) => open.has(one))) open.delete(key)
   }
-  return open.size === 0 ? [] : [finding('error', 'plan-circle', ['plan.yaml', '/steps'], `步骤不应互相等待，实为 ${[...open.keys()].join('、')}。请断开。`)]
+  return open.size === 0
+    ? []
+    : [finding('error', 'plan-circle', ['plan.yaml', '/steps'], `步骤不应互相等待，实为 ${[...open.keys()].join('、')}。请断开。`)]
 }

@@ -8,23 +8,50 @@ import { finding } from './check.ts'
 export const references: Check = (pack) => {
   const { roster, indicators, scoring, grades } = pack
   const [classes, units, bodies] = [roster.classes, roster.units, roster.bodies].map((list) => new Set(list.map(({ key }) => key)))
-  const unknown = (what: string, key: string, file: string, path: string): Finding => finding('error', 'unknown-reference', [file, path], `${what}应在 roster.yaml 中，实为 \`${key}\`。请更正。`)
-  const lists: [string, { key: string }[]][] = [['classes', roster.classes], ['units', roster.units], ['bodies', roster.bodies]]
+  const unknown = (what: string, key: string, file: string, path: string): Finding =>
+    finding('error', 'unknown-reference', [file, path], `${what}应在 roster.yaml 中，实为 \`${key}\`。请更正。`)
+  const lists: [string, { key: string }[]][] = [
+    ['classes', roster.classes],
+    ['units', roster.units],
+    ['bodies', roster.bodies],
+  ]
   return [
-    ...lists.flatMap(([part, list]) => duplicates(list.map(({ key }) => key)).map((key) => finding('error', 'duplicate-key', ['roster.yaml', `/${part}`], `键应不重复，实为 \`${key}\` 两次。请改名。`))),
-    ...roster.units.flatMap((unit, index) => (classes!.has(unit.class) ? [] : [unknown('单位的类别', unit.class, 'roster.yaml', `/units/${index}/class`)])),
-    ...roster.bodies.flatMap(({ unit }, index) => (unit === undefined || units!.has(unit) ? [] : [unknown('机构所属的单位', unit, 'roster.yaml', `/bodies/${index}/unit`)])),
+    ...lists.flatMap(([part, list]) =>
+      duplicates(list.map(({ key }) => key)).map((key) =>
+        finding('error', 'duplicate-key', ['roster.yaml', `/${part}`], `键应不重复，实为 \`${key}\` 两次。请改名。`),
+      ),
+    ),
+    ...roster.units.flatMap((unit, index) =>
+      classes!.has(unit.class) ? [] : [unknown('单位的类别', unit.class, 'roster.yaml', `/units/${index}/class`)],
+    ),
+    ...roster.bodies.flatMap(({ unit }, index) =>
+      unit === undefined || units!.has(unit) ? [] : [unknown('机构所属的单位', unit, 'roster.yaml', `/bodies/${index}/unit`)],
+    ),
     ...Object.entries(indicators.units).flatMap(([unit, list]) => [
-      ...duplicates(list.map(({ key }) => key)).map((key) => finding('error', 'duplicate-key', ['indicators.yaml', `/units/${unit}`], `指标的键应不重复，实为 \`${key}\` 两次。请改名。`)),
-      ...list.flatMap(({ body }, index) => (body === undefined || bodies!.has(body) ? [] : [unknown('考评机构', body, 'indicators.yaml', `/units/${unit}/${index}/body`)])),
+      ...duplicates(list.map(({ key }) => key)).map((key) =>
+        finding('error', 'duplicate-key', ['indicators.yaml', `/units/${unit}`], `指标的键应不重复，实为 \`${key}\` 两次。请改名。`),
+      ),
+      ...list.flatMap(({ body }, index) =>
+        body === undefined || bodies!.has(body) ? [] : [unknown('考评机构', body, 'indicators.yaml', `/units/${unit}/${index}/body`)],
+      ),
     ]),
-    ...Object.entries(scoring.inputs).flatMap(([name, input]) => (input.classes ?? []).filter((key) => !classes!.has(key)).map((key) => unknown('输入的类别', key, 'scoring.yaml', `/inputs/${name}/classes`))),
-    ...grades.grades.flatMap(({ quota }, index) => (quota ?? []).flatMap((one) => one.classes.filter((key) => !classes!.has(key)).map((key) => unknown('名额的类别', key, 'grades.yaml', `/grades/${index}/quota`)))),
+    ...Object.entries(scoring.inputs).flatMap(([name, input]) =>
+      (input.classes ?? [])
+        .filter((key) => !classes!.has(key))
+        .map((key) => unknown('输入的类别', key, 'scoring.yaml', `/inputs/${name}/classes`)),
+    ),
+    ...grades.grades.flatMap(({ quota }, index) =>
+      (quota ?? []).flatMap((one) =>
+        one.classes.filter((key) => !classes!.has(key)).map((key) => unknown('名额的类别', key, 'grades.yaml', `/grades/${index}/quota`)),
+      ),
+    ),
     ...empty(pack, classes!),
   ]
 }
 
 function empty({ roster }: Pack, classes: Set<string>): Finding[] {
   const held = new Set(roster.units.map((unit) => unit.class))
-  return [...classes].filter((key) => !held.has(key)).map((key) => finding('warning', 'empty-class', ['roster.yaml', '/classes'], `类别 \`${key}\` 应有单位，实际没有。请登记或删去。`))
+  return [...classes]
+    .filter((key) => !held.has(key))
+    .map((key) => finding('warning', 'empty-class', ['roster.yaml', '/classes'], `类别 \`${key}\` 应有单位，实际没有。请登记或删去。`))
 }

@@ -4,16 +4,25 @@ import { pointer } from '../pack/read-yaml.ts'
 
 /** A source with where it stands. For a step that the plan expanded from instances, the path is that of the plan. */
 export type Cited = { source: Source; file: string; path: string }
-const files = { roster: 'roster.yaml', indicators: 'indicators.yaml', scoring: 'scoring.yaml', grades: 'grades.yaml', plan: 'plan.yaml', cases: 'cases' } as const
+const files = {
+  roster: 'roster.yaml',
+  indicators: 'indicators.yaml',
+  scoring: 'scoring.yaml',
+  grades: 'grades.yaml',
+  plan: 'plan.yaml',
+  cases: 'cases',
+} as const
 
 /** All sources of a pack. */
 export function sourcesOf(pack: Pack): Cited[] {
-  return Object.entries(files).flatMap(([part, file]) => collect(pack[part as keyof typeof files], [], 'source').map(([source, path]) => ({ source: source as Source, file, path })))
+  return Object.entries(files).flatMap(([part, file]) =>
+    collect(pack[part as keyof typeof files], [], 'source').map(([source, path]) => ({ source: source as Source, file, path })),
+  )
 }
 
-/** All `assumes` lists of rules and grades. */
+/** All `assumes` lists of rules, grades, steps and the roster. */
 export function assumesOf(pack: Pack): { key: string; file: string; path: string }[] {
-  return (['scoring', 'grades'] as const).flatMap((part) =>
+  return (['roster', 'indicators', 'scoring', 'grades', 'plan'] as const).flatMap((part) =>
     collect(pack[part], [], 'assumes').flatMap(([keys, path]) => (keys as string[]).map((key) => ({ key, file: files[part], path }))),
   )
 }

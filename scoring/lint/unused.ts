@@ -9,18 +9,33 @@ export const unused: Check = (pack) => {
   const { inputs, rules, indicatorFields } = pack.scoring
   const read = namesRead(pack)
   const live = reached(pack)
-  const say = (code: string, path: string, message: string, source: Parameters<typeof finding>[4]) => finding('warning', code, ['scoring.yaml', path], message, source)
+  const say = (code: string, path: string, message: string, source: Parameters<typeof finding>[4]) =>
+    finding('warning', code, ['scoring.yaml', path], message, source)
   return [
-    ...Object.entries(inputs).filter(([name]) => !read.inputs.has(name)).map(([name, { label, source }]) => say('unused-input', `/inputs/${name}`, `输入“${label}”（${name}）应有规则读取，实际没有。请使用或删去。`, source)),
-    ...Object.entries(indicatorFields).filter(([name]) => !read.fields.has(name)).map(([name, { label, source }]) => say('unused-field', `/indicatorFields/${name}`, `指标字段“${label}”（${name}）应有规则读取，实际没有。请使用或删去。`, source)),
-    ...Object.entries(rules).filter(([name]) => !live.has(name)).map(([name, { label, source }]) => say('unused-rule', `/rules/${name}`, `规则“${label}”（${name}）应参与某类的总成绩，实际没有。请引用或删去。`, source)),
+    ...Object.entries(inputs)
+      .filter(([name]) => !read.inputs.has(name))
+      .map(([name, { label, source }]) =>
+        say('unused-input', `/inputs/${name}`, `输入“${label}”（${name}）应有规则读取，实际没有。请使用或删去。`, source),
+      ),
+    ...Object.entries(indicatorFields)
+      .filter(([name]) => !read.fields.has(name))
+      .map(([name, { label, source }]) =>
+        say('unused-field', `/indicatorFields/${name}`, `指标字段“${label}”（${name}）应有规则读取，实际没有。请使用或删去。`, source),
+      ),
+    ...Object.entries(rules)
+      .filter(([name]) => !live.has(name))
+      .map(([name, { label, source }]) =>
+        say('unused-rule', `/rules/${name}`, `规则“${label}”（${name}）应参与某类的总成绩，实际没有。请引用或删去。`, source),
+      ),
   ]
 }
 
 function namesRead(pack: Pack): { inputs: Set<string>; fields: Set<string> } {
   const nodes = roots(pack).flatMap((root) => [...walk(root.node, 'number')].map(({ node }) => node))
   const inputs = nodes.flatMap((node) => (node.op === 'input' ? [node.name] : 'over' in node && node.over !== undefined ? [node.over] : []))
-  const fields = nodes.flatMap((node) => (node.op === 'item' ? [node.field] : node.op === 'each' ? (node.where ?? []).map(({ field }) => field) : []))
+  const fields = nodes.flatMap((node) =>
+    node.op === 'item' ? [node.field] : node.op === 'each' ? (node.where ?? []).map(({ field }) => field) : [],
+  )
   return { inputs: new Set(inputs), fields: new Set(fields) }
 }
 

@@ -9,6 +9,16 @@ export const weights: Check = (pack) =>
     [...walk(root.node, 'number')].flatMap(({ node, path }) => {
       if (node.op !== 'weighted') return []
       const total = sum(node.parts.map(({ weight }) => weight))
-      return compare(total, '1') === 0 ? [] : [finding('error', 'weights', [root.file, `${root.path}${path}/parts`], `“${root.label}”的权重之和应为 1，实为 ${total}。请核对。`, node.source ?? root.source)]
+      return compare(total, '1') === 0
+        ? []
+        : [
+            finding(
+              'error',
+              'weights',
+              [root.file, `${root.path}${path}/parts`],
+              `“${root.label}”的权重之和应为 1，实为 ${total}。请核对。`,
+              node.source ?? root.source,
+            ),
+          ]
     }),
   )

@@ -26,16 +26,21 @@ function ofIndicator(pack: Pack, { id }: Root, perIndicator: Set<string>): boole
 }
 
 function named({ scoring, assumptions }: Pack, node: Node, say: Say): Problem[] {
-  if (node.op === 'rule' && !scoring.rules[node.rule]) return [say('unknown-rule', `应引用 rules 中的规则，实为 \`${node.rule}\`。请更正。`)]
-  if (node.op === 'input' && !scoring.inputs[node.name]) return [say('unknown-input', `应读取 inputs 中的输入，实为 \`${node.name}\`。请声明或更正。`)]
+  if (node.op === 'rule' && !scoring.rules[node.rule])
+    return [say('unknown-rule', `应引用 rules 中的规则，实为 \`${node.rule}\`。请更正。`)]
+  if (node.op === 'input' && !scoring.inputs[node.name])
+    return [say('unknown-input', `应读取 inputs 中的输入，实为 \`${node.name}\`。请声明或更正。`)]
   if (node.op === 'item' && !scoring.indicatorFields[node.field])
     return [say('unknown-field', `应读取 indicatorFields 中的字段，实为 \`${node.field}\`。请声明或更正。`)]
-  if (node.op === 'mean' || node.op === 'highestOf') return node.over === undefined ? [] : listNamed(scoring.inputs[node.over]?.type, 'numbers', node.over, say)
+  if (node.op === 'mean' || node.op === 'highestOf')
+    return node.over === undefined ? [] : listNamed(scoring.inputs[node.over]?.type, 'numbers', node.over, say)
   if (node.op === 'each') return fieldsNamed(node.where, Object.keys(scoring.indicatorFields), say)
   if (node.op === 'choice') {
     const assumption = assumptions.find(({ key }) => key === node.assumption)
     if (!assumption) return [say('unknown-assumption', `应取 assumptions.yaml 中的事项，实为 \`${node.assumption}\`。请补上或更正。`)]
-    return node.options[assumption.choice] ? [] : [say('unknown-option', `应有选项 \`${assumption.choice}\` 的规则，实际只有 ${Object.keys(node.options).join('、')}。请补上。`)]
+    return node.options[assumption.choice]
+      ? []
+      : [say('unknown-option', `应有选项 \`${assumption.choice}\` 的规则，实际只有 ${Object.keys(node.options).join('、')}。请补上。`)]
   }
   if (node.op !== 'perEvent') return []
   const input = scoring.inputs[node.over]
@@ -50,26 +55,35 @@ function listNamed(type: string | undefined, wanted: string, name: string, say: 
 }
 
 function fieldsNamed(where: Where[] | undefined, fields: string[], say: Say): Problem[] {
-  return unknownFields((where ?? []).map(({ field }) => field), fields, say)
+  return unknownFields(
+    (where ?? []).map(({ field }) => field),
+    fields,
+    say,
+  )
 }
 
 function unknownFields(used: string[], fields: string[], say: Say): Problem[] {
-  return used.filter((field) => !fields.includes(field)).map((field) => say('unknown-field', `字段应为 ${fields.join('、')} 之一，实为 \`${field}\`。请更正。`))
+  return used
+    .filter((field) => !fields.includes(field))
+    .map((field) => say('unknown-field', `字段应为 ${fields.join('、')} 之一，实为 \`${field}\`。请更正。`))
 }
 
 function placed({ file }: Root, { node, insideEach }: Visit, ownItem: boolean, perIndicator: Set<string>, say: Say): Problem[] {
   const within = insideEach || ownItem
   if (file === 'grades.yaml' && (node.op === 'rule' || node.op === 'each' || isItem(node)))
     return [say('not-in-grades', `等次条件应读取 standing 和 input，实为 \`${node.op}\`。请把计算放在 scoring.yaml。`)]
-  if (file === 'scoring.yaml' && node.op === 'standing') return [say('standing-in-score', '计分时还没有名次，standing 应只用于 grades.yaml。请移过去。')]
+  if (file === 'scoring.yaml' && node.op === 'standing')
+    return [say('standing-in-score', '计分时还没有名次，standing 应只用于 grades.yaml。请移过去。')]
   if (node.op === 'each' && within) return [say('nested-each', 'each 不得嵌套，实为在按指标计算的规则中再次逐项计算。请拆开。')]
-  if (node.op === 'rule' && perIndicator.has(node.rule) && !within) return [say('item-outside', `应在 each 中引用按指标计算的规则 \`${node.rule}\`，实为在其外。请用 each 汇总。`)]
+  if (node.op === 'rule' && perIndicator.has(node.rule) && !within)
+    return [say('item-outside', `应在 each 中引用按指标计算的规则 \`${node.rule}\`，实为在其外。请用 each 汇总。`)]
   return isItem(node) && !within ? [say('item-outside', '读取指标字段应在 each 之中，实为在其外。请用 each 汇总。')] : []
 }
 
 function typed(pack: Pack, { node, wants }: Visit, say: Say): Problem[] {
   const gives = kindOf(pack, node)
   const words = { number: '数', truth: '是非' }
-  if (gives === null) return [say('wrong-type', `应为${words[wants]}，实为列表或未知的值（\`${node.op}\`）。列表请用 mean、highestOf 或 perEvent 读取。`)]
+  if (gives === null)
+    return [say('wrong-type', `应为${words[wants]}，实为列表或未知的值（\`${node.op}\`）。列表请用 mean、highestOf 或 perEvent 读取。`)]
   return gives === wants ? [] : [say('wrong-type', `应为${words[wants]}，实为${words[gives]}（\`${node.op}\`）。请更正。`)]
 }

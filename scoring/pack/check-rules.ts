@@ -13,33 +13,56 @@ export function checkRules(pack: Pack): Problem[] {
     return [trouble('scoring.yaml', `/rules/${first}`, 'circle', `规则不得循环引用，实为 ${found.join(' → ')}。请断开其中一处。`)]
   }
   const perIndicator = indicatorRules(pack)
-  return [...totals(pack, perIndicator), ...exceptions(pack), ...names(pack), ...roots(pack).flatMap((root) => checkNodes(pack, root, perIndicator))]
+  return [
+    ...totals(pack, perIndicator),
+    ...exceptions(pack),
+    ...names(pack),
+    ...roots(pack).flatMap((root) => checkNodes(pack, root, perIndicator)),
+  ]
 }
 
 function totals({ scoring, roster, grades }: Pack, perIndicator: Set<string>): Problem[] {
   const classes = new Set(roster.classes.map(({ key }) => key))
   const lacking = [...classes].filter((key) => scoring.totals[key] === undefined)
   return [
-    ...lacking.map((key) => trouble('scoring.yaml', '/totals', 'no-total', `totals 应为每个类别指明总成绩规则，实际缺 \`${key}\`。请补上。`)),
+    ...lacking.map((key) =>
+      trouble('scoring.yaml', '/totals', 'no-total', `totals 应为每个类别指明总成绩规则，实际缺 \`${key}\`。请补上。`),
+    ),
     ...Object.entries(scoring.totals).flatMap(([key, rule]) => {
       const path = `/totals/${key}`
       if (!classes.has(key)) return [trouble('scoring.yaml', path, 'unknown-class', `类别应在 roster.yaml 中，实为 \`${key}\`。请更正。`)]
-      if (!scoring.rules[rule]) return [trouble('scoring.yaml', path, 'unknown-rule', `总成绩规则应在 rules 中，实为 \`${rule}\`。请更正。`)]
-      return perIndicator.has(rule) ? [trouble('scoring.yaml', path, 'item-outside', `总成绩规则应属于单位，实为按指标计算的 \`${rule}\`。请用 each 汇总。`)] : []
+      if (!scoring.rules[rule])
+        return [trouble('scoring.yaml', path, 'unknown-rule', `总成绩规则应在 rules 中，实为 \`${rule}\`。请更正。`)]
+      return perIndicator.has(rule)
+        ? [trouble('scoring.yaml', path, 'item-outside', `总成绩规则应属于单位，实为按指标计算的 \`${rule}\`。请用 each 汇总。`)]
+        : []
     }),
     ...grades.ranking.classes
       .filter((key) => !classes.has(key))
-      .map((key) => trouble('grades.yaml', '/ranking/classes', 'unknown-class', `排名的类别应在 roster.yaml 中，实为 \`${key}\`。请更正。`)),
+      .map((key) =>
+        trouble('grades.yaml', '/ranking/classes', 'unknown-class', `排名的类别应在 roster.yaml 中，实为 \`${key}\`。请更正。`),
+      ),
   ]
 }
 
 function exceptions({ scoring }: Pack): Problem[] {
   const keys = new Set(scoring.exceptions.map(({ key }) => key))
   return scoring.exceptions.flatMap(({ target, over }, index) => [
-    ...(scoring.rules[target] ? [] : [trouble('scoring.yaml', `/exceptions/${index}/target`, 'unknown-rule', `特殊处理的对象应在 rules 中，实为 \`${target}\`。请更正。`)]),
+    ...(scoring.rules[target]
+      ? []
+      : [
+          trouble(
+            'scoring.yaml',
+            `/exceptions/${index}/target`,
+            'unknown-rule',
+            `特殊处理的对象应在 rules 中，实为 \`${target}\`。请更正。`,
+          ),
+        ]),
     ...(over ?? [])
       .filter((key) => !keys.has(key))
-      .map((key) => trouble('scoring.yaml', `/exceptions/${index}/over`, 'unknown-exception', `over 应列其他特殊处理的键，实为 \`${key}\`。请更正。`)),
+      .map((key) =>
+        trouble('scoring.yaml', `/exceptions/${index}/over`, 'unknown-exception', `over 应列其他特殊处理的键，实为 \`${key}\`。请更正。`),
+      ),
   ])
 }
 
@@ -51,7 +74,9 @@ function names({ scoring }: Pack): Problem[] {
       .map((name) => trouble('scoring.yaml', `/rules/${name}`, 'bad-name', `规则名不得含冒号，实为 \`${name}\`。请改名。`)),
     ...Object.keys(scoring.inputs)
       .filter((name) => name === 'indicators' || name.startsWith('indicators.') || /\.\d+$/.test(name))
-      .map((name) => trouble('scoring.yaml', `/inputs/${name}`, 'bad-name', `输入名不得为 indicators 或以数字段结尾，实为 \`${name}\`。请改名。`)),
+      .map((name) =>
+        trouble('scoring.yaml', `/inputs/${name}`, 'bad-name', `输入名不得为 indicators 或以数字段结尾，实为 \`${name}\`。请改名。`),
+      ),
     ...Object.keys(scoring.indicatorFields)
       .filter((name) => name.includes('.'))
       .map((name) => trouble('scoring.yaml', `/indicatorFields/${name}`, 'bad-name', `指标字段名不得含点，实为 \`${name}\`。请改名。`)),

@@ -10,7 +10,9 @@ export type Expanded = { step: Record<string, unknown>; at: (string | number)[] 
  * the common key waits for all its instances.
  */
 export function expandPlan(steps: readonly Written[]): Expanded[] {
-  const groups = new Map(steps.flatMap(({ key, instances }) => (instances ? [[key, instances.map((one) => `${key}-${one.key}`)] as const] : [])))
+  const groups = new Map(
+    steps.flatMap(({ key, instances }) => (instances ? [[key, instances.map((one) => `${key}-${one.key}`)] as const] : [])),
+  )
   const waits = (after: unknown): unknown =>
     Array.isArray(after) ? after.flatMap((key: unknown) => (typeof key === 'string' ? (groups.get(key) ?? [key]) : [key])) : after
   return steps.flatMap(({ instances, ...common }, index): Expanded[] => {

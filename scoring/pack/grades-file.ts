@@ -43,5 +43,9 @@ const ConsequenceRule = z.strictObject({
 export type ConsequenceRule = z.infer<typeof ConsequenceRule>
 
 /** grades.yaml: how classes are ranked, which grades there are, what follows. Conditions are written in the scoring grammar, with `standing`. */
-export const GradesFile = z.strictObject({ ranking: Ranking, grades: z.array(Grade).default([]), consequences: z.array(ConsequenceRule).default([]) })
+export const GradesFile = z.strictObject({
+  ranking: Ranking,
+  grades: z.array(Grade).default([]),
+  consequences: z.array(ConsequenceRule).default([]),
+})
 export type GradesFile = z.infer<typeof GradesFile>

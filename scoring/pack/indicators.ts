@@ -14,5 +14,5 @@ const Indicator = z.strictObject({
 export type Indicator = z.infer<typeof Indicator>
 
 /** indicators.yaml: tasks that the regulation itself lists, by unit; what it does not list arrives by declaration. */
-export const Indicators = z.strictObject({ units: z.record(Key, z.array(Indicator)) })
+export const Indicators = z.strictObject({ assumes: z.array(Key).optional(), units: z.record(Key, z.array(Indicator)) })
 export type Indicators = z.infer<typeof Indicators>

@@ -25,7 +25,14 @@ export type InputDeclaration = z.infer<typeof InputDeclaration>
 
 /** A field of each indicator of the task book. `max: full` bounds it by the indicator's full points. */
 export const IndicatorField = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('number'), label: Text, by: Text, min: DecimalString.optional(), max: z.union([DecimalString, z.literal('full')]).optional(), source: Source }),
+  z.strictObject({
+    type: z.literal('number'),
+    label: Text,
+    by: Text,
+    min: DecimalString.optional(),
+    max: z.union([DecimalString, z.literal('full')]).optional(),
+    source: Source,
+  }),
   z.strictObject({ type: z.literal('flag'), label: Text, by: Text, source: Source }),
   z.strictObject({ type: z.literal('choice'), label: Text, by: Text, values: z.array(Key).min(1), source: Source }),
 ])

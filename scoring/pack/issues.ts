@@ -9,12 +9,26 @@ type Told = { parts: PropertyKey[]; code: string; expected: string; advice: stri
 const kinds: Record<string, string> = { string: '文字', object: '映射（键: 值）', array: '列表', record: '映射（键: 值）' }
 
 /** zod's issues as problems with file, line and column: expected, found, what to do. */
-export function problemsOf(file: string, yaml: Pick<YamlText, 'value' | 'place'>, issues: readonly Issue[], base: PropertyKey[] = []): Problem[] {
-  return issues.flatMap((issue) => tell(issue, [])).map((told) => {
-    const path = pointer([...base, ...told.parts])
-    const found = show(at(yaml.value, [...base, ...told.parts]))
-    return { file, ...yaml.place(path), path, code: told.code, message: `${path || '/'} 应为${told.expected}，实为${found}。${told.advice}` }
-  })
+export function problemsOf(
+  file: string,
+  yaml: Pick<YamlText, 'value' | 'place'>,
+  issues: readonly Issue[],
+  base: PropertyKey[] = [],
+): Problem[] {
+  return issues
+    .flatMap((issue) => tell(issue, []))
+    .map((told) => {
+      const parts = written(yaml.value, [...base, ...told.parts])
+      const path = pointer(parts)
+      const found = show(at(yaml.value, parts))
+      return {
+        file,
+        ...yaml.place(path),
+        path,
+        code: told.code,
+        message: `${path || '/'} 应为${told.expected}，实为${found}。${told.advice}`,
+      }
+    })
 }
 
 function tell(issue: Issue, base: PropertyKey[]): Told[] {
@@ -36,13 +50,23 @@ const choices = (issue: Issue): string => ('options' in issue && Array.isArray(i
 
 /** Of a union's branches the one that was meant: it complains deepest, then least. */
 function closest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
-  const wrong = (branch: readonly Issue[]): number => branch.filter(({ code }) => code === 'unrecognized_keys' || code === 'invalid_value').length
+  const wrong = (branch: readonly Issue[]): number =>
+    branch.filter(({ code }) => code === 'unrecognized_keys' || code === 'invalid_value').length
   const ordered = branches.toSorted((a, b) => wrong(a) - wrong(b) || a.length - b.length)
   return ordered[0] ?? []
 }
 
+/** A bare decimal stands for `{ op: value, is: … }`: what is wrong with `is` is wrong with the text itself. */
+function written(value: unknown, parts: PropertyKey[]): PropertyKey[] {
+  const parent = parts.slice(0, -1)
+  return parts.at(-1) === 'is' && typeof at(value, parent) === 'string' ? parent : parts
+}
+
 function at(value: unknown, parts: readonly PropertyKey[]): unknown {
-  return parts.reduce<unknown>((found, part) => (typeof found === 'object' && found !== null ? (found as Record<PropertyKey, unknown>)[part] : undefined), value)
+  return parts.reduce<unknown>(
+    (found, part) => (typeof found === 'object' && found !== null ? (found as Record<PropertyKey, unknown>)[part] : undefined),
+    value,
+  )
 }
 
 /** What was found, short enough for a sentence. */
@@ -50,5 +74,7 @@ export function show(value: unknown): string {
   if (value === undefined) return '空缺'
   if (typeof value === 'string') return `\`${value.length > 60 ? `${value.slice(0, 60)}…` : value}\``
   if (Array.isArray(value)) return `含 ${value.length} 项的列表`
-  return typeof value === 'object' && value !== null ? `含 ${Object.keys(value).slice(0, 6).join('、') || '零键'} 的映射` : `\`${String(value)}\``
+  return typeof value === 'object' && value !== null
+    ? `含 ${Object.keys(value).slice(0, 6).join('、') || '零键'} 的映射`
+    : `\`${String(value)}\``
 }

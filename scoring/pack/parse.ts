@@ -62,7 +62,8 @@ class Reader {
 
   text(file: string): string {
     const text = this.files[file]
-    if (text === undefined) this.problems.push({ file, line: 0, column: 0, path: '', code: 'no-file', message: `规则包应有 ${file}，实际没有。请补上该文件。` })
+    if (text === undefined)
+      this.problems.push({ file, line: 0, column: 0, path: '', code: 'no-file', message: `规则包应有 ${file}，实际没有。请补上该文件。` })
     return text ?? ''
   }
 
@@ -99,7 +100,13 @@ class Reader {
     return yaml.problems.length > 0 ? null : yaml
   }
 
-  private checked<S extends z.ZodType>(file: string, yaml: YamlText, shape: S, value: unknown, base: (string | number)[]): z.output<S> | null {
+  private checked<S extends z.ZodType>(
+    file: string,
+    yaml: YamlText,
+    shape: S,
+    value: unknown,
+    base: (string | number)[],
+  ): z.output<S> | null {
     const result = shape.safeParse(value)
     if (result.success) return result.data
     this.problems.push(...problemsOf(file, yaml, result.error.issues, base))

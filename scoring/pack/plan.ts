@@ -2,10 +2,7 @@ import { z } from 'zod'
 import { Count, IsoDate, Key, Source } from './scalars.ts'
 
 /** When a step opens or is due: a date, or so many working days after something has happened. */
-export const Moment = z.union([
-  IsoDate,
-  z.strictObject({ workingDays: Count, after: z.enum(['opened', 'settled']) }),
-])
+export const Moment = z.union([IsoDate, z.strictObject({ workingDays: Count, after: z.enum(['opened', 'settled']) })])
 export type Moment = z.infer<typeof Moment>
 
 const common = {
@@ -19,6 +16,8 @@ const common = {
   late: z.enum(['lapse', 'escalate']),
   reminders: z.array(Count).default([]),
   source: Source,
+  /** further assumptions that the step rests on */
+  assumes: z.array(Key).optional(),
 }
 const instances = z
   .array(z.strictObject({ key: Key, name: z.string().min(1), opens: Moment, due: Moment, after: z.array(Key).optional() }))

@@ -21,6 +21,8 @@ const Body = z.strictObject({ key: Key, name: Text, role: BodyRole, unit: Key.op
 
 /** roster.yaml: classes within which units are ranked, the units with their listed tasks and points, and the bodies that act. */
 export const Roster = z.strictObject({
+  /** assumptions on which the whole roster rests */
+  assumes: z.array(Key).optional(),
   classes: z.array(RosterClass).min(1, '至少一个类别'),
   units: z.array(Unit).min(1, '至少一个单位'),
   bodies: z.array(Body).min(1, '至少一个机构'),

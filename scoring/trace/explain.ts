@@ -39,7 +39,11 @@ function innerNumbers({ steps }: Trace): Map<string, number> {
 
 function sentence(pack: Pack, step: TraceStep, names: Names): Sentence {
   const spot = spotOf(pack, step.id)
-  const source = spot ? (step.op === 'exceptions' ? exceptionSource(pack, step, spot.source) : spot.source) : (factSource(pack, step.id) ?? standingSource(pack, step))
+  const source = spot
+    ? step.op === 'exceptions'
+      ? exceptionSource(pack, step, spot.source)
+      : spot.source
+    : (factSource(pack, step.id) ?? standingSource(pack, step))
   const assumes = spot ? [...spot.root.assumes, ...(spot.node?.assumes ?? [])] : []
   return { id: step.id, text: `${names.label(step.id)}：${body(step, names, pack)}`, ...cited(pack, source), assumes }
 }
@@ -51,7 +55,8 @@ function body(step: TraceStep, names: Names, pack: Pack): string {
     const { places, mode } = pack.scoring.published
     return `${step.uses.map(names.use).join('')} ${roundingWords[mode]}到 ${places} 位小数 = ${result}`
   }
-  if (step.op === 'exceptions') return step.detail['applied'] ? `适用特殊处理“${String(step.detail['applied'])}”，为 ${result}` : `无特殊处理，为 ${result}`
+  if (step.op === 'exceptions')
+    return step.detail['applied'] ? `适用特殊处理“${String(step.detail['applied'])}”，为 ${result}` : `无特殊处理，为 ${result}`
   const node = spotOf(pack, step.id)?.node
   if (!node) return standingSentence(step, names)
   return `${operatorOf(node).explain(node, step, names)}${node.op === 'value' ? ' ' : ' = '}${result}`
@@ -68,7 +73,13 @@ function labelOf(pack: Pack, step: TraceStep | undefined, id: string, inner: num
   if (root.startsWith('input:')) return inputLabel(step, root.slice('input:'.length)) + of
   const spot = spotOf(pack, id)
   if (spot) return `${spot.root.label}${of}${inner === undefined ? '' : `·中间数 ${inner}`}`
-  const words: { [head: string]: string } = { published: '公布成绩', rank: '名次', standing: '排名情况', graded: '等次', result: '公布成绩' }
+  const words: { [head: string]: string } = {
+    published: '公布成绩',
+    rank: '名次',
+    standing: '排名情况',
+    graded: '等次',
+    result: '公布成绩',
+  }
   const [head = '', rest = ''] = root.split(':')
   return `${words[head] ?? root}${of || (rest === 'published' || rest === '' ? '' : `〔${rest}〕`)}`
 }

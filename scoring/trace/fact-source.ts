@@ -16,7 +16,9 @@ export function factName({ scoring }: Pack, id: string): FactName | null {
   if (Object.hasOwn(scoring.inputs, name)) return { input: name, element: null }
   const [, input, element] = /^(.+)\.(0|[1-9]\d*)$/u.exec(name) ?? []
   const declared = input === undefined ? undefined : scoring.inputs[input]
-  return input !== undefined && element !== undefined && (declared?.type === 'numbers' || declared?.type === 'events') ? { input, element } : null
+  return input !== undefined && element !== undefined && (declared?.type === 'numbers' || declared?.type === 'events')
+    ? { input, element }
+    : null
 }
 
 /** The source of a fact's declaration and its label. */

@@ -42,8 +42,10 @@ export function spotOf(pack: Pack, id: string): Spot | null {
 function descend(root: Root, path: string): { node: Node; source: Source } | null {
   let node = root.node
   let source = node.source ?? root.source
-  for (let rest = path; rest !== ''; ) {
-    const child = operatorOf(node).children(node).find((one) => rest === one.path || rest.startsWith(`${one.path}/`))
+  for (let rest = path; rest !== '';) {
+    const child = operatorOf(node)
+      .children(node)
+      .find((one) => rest === one.path || rest.startsWith(`${one.path}/`))
     if (!child) return null
     node = child.node
     source = node.source ?? source

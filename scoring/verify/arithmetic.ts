@@ -35,7 +35,9 @@ function held({ digits, places }: Exact): Exact {
 
 function write({ digits, places }: Exact, atLeast = 0): string {
   if (places < 0) return write({ digits: digits * ten(-places), places: 0 }, atLeast)
-  const text = size(digits).toString().padStart(places + 1, '0')
+  const text = size(digits)
+    .toString()
+    .padStart(places + 1, '0')
   const [whole, fraction] = [text.slice(0, text.length - places), text.slice(text.length - places)]
   const kept = fraction.replace(/0+$/, '').padEnd(atLeast, '0')
   return `${digits < 0n ? '-' : ''}${whole}${kept === '' ? '' : `.${kept}`}`

@@ -34,8 +34,20 @@ export const recheckConditions: Rechecks<'bands' | 'when' | 'choice' | 'compare'
     const away = lackingOf([left, right]) ?? [left, right].find(isAway)
     return { value: away ?? String(compared(order(left, right), node.is)), detail: { is: node.is } }
   },
-  all: (node, line) => ({ value: connected(node.of.map((one, i) => line.child(one, `of/${i}`)), 'false'), detail: {} }),
-  any: (node, line) => ({ value: connected(node.of.map((one, i) => line.child(one, `of/${i}`)), 'true'), detail: {} }),
+  all: (node, line) => ({
+    value: connected(
+      node.of.map((one, i) => line.child(one, `of/${i}`)),
+      'false',
+    ),
+    detail: {},
+  }),
+  any: (node, line) => ({
+    value: connected(
+      node.of.map((one, i) => line.child(one, `of/${i}`)),
+      'true',
+    ),
+    detail: {},
+  }),
   not: (node, line) => {
     const of = line.child(node.of, 'of')
     return { value: of === 'true' ? 'false' : of === 'false' ? 'true' : of, detail: {} }

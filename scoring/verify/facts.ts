@@ -16,7 +16,13 @@ export function recheckFact(book: Book, step: TraceStep): string[] {
   const list = name === 'indicators' || declared.type === 'numbers' || declared.type === 'events'
   const element = typeof name === 'object' && 'element' in name && name.element !== null
   return [
-    ...(trace.phase === 'grade' ? (book.above.has(`published:${scope}`) ? [] : ['应属于本类的单位']) : scope === '' ? [] : ['计分的事实不应带单位']),
+    ...(trace.phase === 'grade'
+      ? book.above.has(`published:${scope}`)
+        ? []
+        : ['应属于本类的单位']
+      : scope === ''
+        ? []
+        : ['计分的事实不应带单位']),
     ...(step.op === 'input' && step.uses.length === 0 ? [] : ['事实应为 input，不引用其他步骤']),
     ...(step.source === sourceText(declared.source) ? [] : [`依据应为 ${sourceText(declared.source)}，实为 ${step.source}`]),
     ...(step.detail['label'] === declared.label ? [] : [`名称应为 ${declared.label}`]),

@@ -53,7 +53,8 @@ export class Line {
     const { pack, trace, perIndicator, excepted } = this.book
     if (node.op === 'input') return `input:${node.name}${trace.phase === 'grade' ? `@${scope}` : ''}`
     if (node.op === 'item') return `input:indicators.${scope}.${node.field}`
-    if (node.op === 'standing') return node.field === 'size' ? 'standing:size' : node.field === 'published' ? `published:${scope}` : `standing:${node.field}@${scope}`
+    if (node.op === 'standing')
+      return node.field === 'size' ? 'standing:size' : node.field === 'published' ? `published:${scope}` : `standing:${node.field}@${scope}`
     if (node.op !== 'rule') return `${root}${scope === '' ? '' : `@${scope}`}${path}`
     const own = perIndicator.has(node.rule) ? scope : ''
     const rule = pack.scoring.rules[node.rule]

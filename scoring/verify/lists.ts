@@ -21,18 +21,31 @@ export const recheckLists: Rechecks<'mean' | 'highestOf' | 'perEvent' | 'each'> 
     if (!isNumber(count)) return { value: count, detail }
     const { items } = line.book
     const where = node.where ?? []
-    if (where.length === 0 && order(String(items.length), count) !== 0) throw new Mismatch(`应逐项计算 ${count} 项指标，实有 ${items.length} 项`)
-    const chosen = where.length === 0 ? items : items.filter((item) => line.book.above.has(line.idOf(node.value, line.root, item, `${line.path}/value`)))
+    if (where.length === 0 && order(String(items.length), count) !== 0)
+      throw new Mismatch(`应逐项计算 ${count} 项指标，实有 ${items.length} 项`)
+    const chosen =
+      where.length === 0 ? items : items.filter((item) => line.book.above.has(line.idOf(node.value, line.root, item, `${line.path}/value`)))
     const values = chosen.map((item) => line.child(node.value, 'value', item))
     return { value: values.length === 0 ? 'missing: indicators' : together(values, node.notApplicable, ways[node.then]), detail }
   },
 }
 
 function over(node: MeanNode | HighestOfNode, line: Line, calculate: (numbers: string[]) => string | null): string | null {
-  if (node.of) return together(node.of.map((one, i) => line.child(one, `of/${i}`)), node.notApplicable, calculate)
+  if (node.of)
+    return together(
+      node.of.map((one, i) => line.child(one, `of/${i}`)),
+      node.notApplicable,
+      calculate,
+    )
   const { count, elements } = list(line, node.over ?? '')
   if (!isNumber(count)) return count
-  return elements.length === 0 ? `missing: ${node.over}` : together(elements.map(({ id }) => line.value(id)), node.notApplicable, calculate)
+  return elements.length === 0
+    ? `missing: ${node.over}`
+    : together(
+        elements.map(({ id }) => line.value(id)),
+        node.notApplicable,
+        calculate,
+      )
 }
 
 function list(line: Line, name: string): { count: string; elements: TraceStep[] } {
@@ -53,11 +66,20 @@ function events(node: PerEventNode, line: Line): Expected {
   for (const { id } of passing) line.value(id)
   const all = passing.map((step): Counted => {
     const fields = fieldsOf(step)
-    return { id: step.id, fields, points: pointsOf(node, fields), group: node.once === undefined ? step.id : (fields[node.once] ?? step.id) }
+    return {
+      id: step.id,
+      fields,
+      points: pointsOf(node, fields),
+      group: node.once === undefined ? step.id : (fields[node.once] ?? step.id),
+    }
   })
   const best = Map.groupBy(all, ({ group }) => group)
-  const counted = all.filter((one) => best.get(one.group)!.find((other) => other.points === top(best.get(one.group)!.map(({ points }) => points))) === one)
-  const groups = node.perGroup ? [...Map.groupBy(counted, ({ fields }) => fields[node.perGroup!.by] ?? '').values()] : counted.map((one) => [one])
+  const counted = all.filter(
+    (one) => best.get(one.group)!.find((other) => other.points === top(best.get(one.group)!.map(({ points }) => points))) === one,
+  )
+  const groups = node.perGroup
+    ? [...Map.groupBy(counted, ({ fields }) => fields[node.perGroup!.by] ?? '').values()]
+    : counted.map((one) => [one])
   const sums = groups.map((group) => capped(total(group.map(({ points }) => points)), node.perGroup?.limit))
   return { value: capped(total(sums), node.limit), detail: { points: Object.fromEntries(counted.map(({ id, points }) => [id, points])) } }
 }

@@ -13,7 +13,14 @@ const mustBe = (number: string | null): string => {
 
 export const recheckNumbers: Rechecks<Numbers> = {
   value: (node) => ({ value: normalised(node.is), detail: {} }),
-  sum: (node, line) => ({ value: together(node.of.map((one, i) => line.child(one, `of/${i}`)), node.notApplicable, total), detail: {} }),
+  sum: (node, line) => ({
+    value: together(
+      node.of.map((one, i) => line.child(one, `of/${i}`)),
+      node.notApplicable,
+      total,
+    ),
+    detail: {},
+  }),
   difference: (node, line) => {
     const from = line.child(node.from, 'from')
     const less = node.less.map((one, i) => line.child(one, `less/${i}`))
@@ -26,7 +33,10 @@ export const recheckNumbers: Rechecks<Numbers> = {
   },
   ratio: (node, line) => {
     const both = [line.child(node.of, 'of'), line.child(node.full, 'full')]
-    return { value: together(both, 'pass', ([of = '', full = '']) => divide(multiply(of, node.scale), full)), detail: { scale: node.scale } }
+    return {
+      value: together(both, 'pass', ([of = '', full = '']) => divide(multiply(of, node.scale), full)),
+      detail: { scale: node.scale },
+    }
   },
   counted: (node, line) => {
     const both = [line.child(node.of, 'of'), line.child(node.with, 'with')]

@@ -17,7 +17,12 @@ export function recheckStanding(book: Book, step: TraceStep): string[] | null {
   const expected = check(book, step, line)
   return [
     ...(source && sourceText(source) === step.source ? [] : [`依据应为 ${source ? sourceText(source) : '等次规定'}，实为 ${step.source}`]),
-    ...(same(step.uses, expected.ids.map((id) => ({ id, value: book.above.get(id)?.value }))) ? [] : ['引用的步骤或其值与在前的步骤不符']),
+    ...(same(
+      step.uses,
+      expected.ids.map((id) => ({ id, value: book.above.get(id)?.value })),
+    )
+      ? []
+      : ['引用的步骤或其值与在前的步骤不符']),
     ...(step.value === expected.value ? [] : [`值应为 ${expected.value}，实为 ${step.value}`]),
     ...(same(step.detail, expected.detail) ? [] : ['说明与规定不符']),
   ]

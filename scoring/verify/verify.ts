@@ -5,6 +5,7 @@ import type { Pack } from '../pack/pack.ts'
 import type { Problem } from '../problem.ts'
 import { splitId, spotOf } from '../trace/locate-step.ts'
 import { sealOf } from '../trace/seal.ts'
+import { TraceShape } from '../trace/shape.ts'
 import type { Trace, TraceStep } from '../trace/trace.ts'
 import { recheckExceptions } from './conditions.ts'
 import { recheckFact } from './facts.ts'
@@ -21,7 +22,16 @@ import { recheckStanding } from './standings.ts'
  * the lines above. Empty: the trace holds. `path` is the step's id. The seal covers what no rule can check, such as the origin of a fact.
  */
 export function verify(pack: Pack, trace: Trace): Problem[] {
-  const say = (path: string, message: string): Problem => ({ file: 'trace', line: 0, column: 0, path, code: 'trace', message: `${path || '计分依据'}：${message}。` })
+  const say = (path: string, message: string): Problem => ({
+    file: 'trace',
+    line: 0,
+    column: 0,
+    path,
+    code: 'trace',
+    message: `${path || '计分依据'}：${message}。`,
+  })
+  const shape = TraceShape.safeParse(trace)
+  if (!shape.success) return shape.error.issues.map(({ path }) => say(path.join('/'), '计分依据的形式不对，应为原样导出的内容'))
   const book = bookOf(pack, trace)
   const problems = trace.steps.flatMap((step) => {
     const found = book.above.has(step.id) ? ['步骤名重复'] : guarded(() => recheck(book, step))
@@ -45,8 +55,6 @@ function guarded(check: () => string[]): string[] {
 }
 
 function recheck(book: Book, step: TraceStep): string[] {
-  const keys = Object.keys(step).toSorted().join()
-  if (keys !== 'detail,id,op,source,uses,value') return [`步骤应有 detail、id、op、source、uses、value，实为 ${keys}`]
   if (step.id.startsWith('input:')) return recheckFact(book, step)
   if (step.id === 'result:published') return recheckPublished(book, step)
   return (book.trace.phase === 'grade' ? (recheckStanding(book, step) ?? recheckGrade(book, step)) : null) ?? recheckNode(book, step)
@@ -96,5 +104,15 @@ function bookOf(pack: Pack, trace: Trace): Book {
     if (trace.phase === 'score' && indicator !== undefined) items.add(indicator)
   }
   const excepted = new Set(pack.scoring.exceptions.map(({ target }) => target))
-  return { pack, trace, above: new Map(), perIndicator: indicatorRules(pack), excepted, elements, items: [...items], published: [], ranked: [] }
+  return {
+    pack,
+    trace,
+    above: new Map(),
+    perIndicator: indicatorRules(pack),
+    excepted,
+    elements,
+    items: [...items],
+    published: [],
+    ranked: [],
+  }
 }
