@@ -10,8 +10,10 @@ const only = (folder, comment, allowed, freely = []) => ({
   comment,
   severity: 'error',
   from: { path: `^${folder}/` },
-  to: { pathNot: [`^${folder}/`, ...allowed], dependencyTypesNot: freely },
+  to: { pathNot: [`^${folder}/`, ...allowed], couldNotResolve: false, dependencyTypesNot: freely },
 })
+/** What a workflow is called and what can be said to it: whoever writes a wake-up needs the name, never the story. */
+const contract = '^workflows/(messages|ids)\\.ts$'
 /** Types leave no trace at run time: whoever has this may name any of them. */
 const types = 'type-only'
 /** Modules of Node itself. */
@@ -33,11 +35,7 @@ export default {
     only(
       'activities',
       'The world as workflows see it.',
-      [
-        folders('steps', 'records', 'scoring', 'calendar', 'notices'),
-        '^workflows/messages\\.ts$',
-        packages('@temporalio/activity', '@temporalio/common'),
-      ],
+      [folders('steps', 'records', 'scoring', 'calendar', 'notices'), contract, packages('@temporalio/activity', '@temporalio/common')],
       [node],
     ),
     only(
@@ -49,7 +47,7 @@ export default {
     only(
       'records',
       'PostgreSQL, one file of queries per noun.',
-      [folders('calendar', 'scoring'), packages('pg', 'kysely', 'node-pg-migrate')],
+      [folders('calendar', 'scoring'), contract, packages('pg', 'kysely', 'node-pg-migrate')],
       [node],
     ),
     only('notices', 'Mail and calendar files.', [folders('calendar'), packages('nodemailer')], [node]),
@@ -70,14 +68,14 @@ export default {
       comment: 'Verbs write records and wake workflows. Only the command line and the entry of the HTTP process start workers and servers.',
       severity: 'error',
       from: { path: '^client/', pathNot: '^client/((cli|console)/|api/main\\.ts$)' },
-      to: { path: '^(activities|worker|runtime|test|bench|scripts|workflows/(?!messages\\.ts))' },
+      to: { path: '^(activities|worker|runtime|test|bench|scripts|workflows/(?!(messages|ids)\\.ts))' },
     },
     {
       name: 'cli-imports',
       comment: 'The command line may start worker and servers, but the work itself goes through verbs.',
       severity: 'error',
       from: { path: '^client/cli/' },
-      to: { path: '^(activities|test|bench|scripts|workflows/(?!messages\\.ts))' },
+      to: { path: '^(activities|test|bench|scripts|workflows/(?!(messages|ids)\\.ts))' },
     },
     ...['worker', 'client/cli', 'client/api', 'client/console'].map((entrance) => ({
       name: `no-one-imports-${entrance}`,

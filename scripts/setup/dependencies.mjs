@@ -26,14 +26,15 @@ export async function installDependencies(say) {
 
 async function npmCi() {
   const [command, before] = npm()
-  const cache = process.env.npm_config_cache || writable(os.homedir()) ? [] : ['--cache', path.join(home, 'npm-cache')]
+  const ownCache = path.join(home, 'npm-cache') // for a user without a home
+  const cache = process.env.npm_config_cache || writable(os.homedir()) ? [] : ['--cache', ownCache]
   const flags = ['--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund', '--engine-strict=false']
   const { status, code, output } = await run(command, [...before, 'ci', ...flags, '--loglevel=error', ...cache], {
     cwd: root,
     env: npmEnvironment(),
   })
   if (code === 'ENOENT') throw noNpm()
-  if (status === 0) return
+  if (status === 0) return fs.rmSync(ownCache, { recursive: true, force: true })
   const where = /^npm (?:error|ERR!) path (.+)$/m.exec(output)?.[1] ?? root
   if (/\bENOSPC\b|no space left on device/i.test(output)) throw fullDisk(where)
   if (/\b(EACCES|EPERM|EROFS)\b/.test(output)) throw unwritable(where)
