@@ -30,6 +30,8 @@ export default ts.config(
       'max-lines': ['error', { max: 300 }],
       'max-lines-per-function': ['error', { max: 70 }],
       eqeqeq: 'error',
+      // The ideographic space is Chinese punctuation.
+      'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true, skipJSXText: true, skipComments: true }],
     },
   },
   // A `describe` block is a chapter, not a function.
