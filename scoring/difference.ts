@@ -34,7 +34,7 @@ function changesOf(a: Both, b: Both): Change[] {
     ['state', ({ result }) => result.state],
     ['total', ({ result }) => result.total],
     ['published', ({ result }) => result.published],
-    ['rank', ({ standing }) => (standing?.rank == null ? null : String(standing.rank))],
+    ['rank', ({ standing }) => (standing === undefined || standing.rank === null ? null : String(standing.rank))],
     ['last', ({ standing }) => (standing ? String(standing.last) : null)],
     ['grade', ({ standing }) => standing?.grade ?? null],
     ['consequences', ({ standing }) => (standing ? consequencesText(standing) : null)],

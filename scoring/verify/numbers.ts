@@ -55,7 +55,7 @@ export const recheckNumbers: Rechecks<Numbers> = {
   }),
 }
 
-function limited(of: string, limit: string, side: number): { value: string | null; detail: {} } {
+function limited(of: string, limit: string, side: number): { value: string | null; detail: Record<string, never> } {
   return { value: together([of, limit], 'pass', ([a = '', b = '']) => (order(a, b) === side ? b : a)), detail: {} }
 }
 
