@@ -1,30 +1,18 @@
-import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { bundleTo } from '../runtime/bundle.ts'
+import { sourcesHash } from './sources.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 /** Everything that the bundle is made of, and what makes it. Workflows import nothing else (a test of import directions holds them to it). */
 const SOURCES = ['workflows/**/*.ts', 'runtime/bundle.ts', 'package-lock.json']
 
 /** The bundled workflows in the folder `home`: made when there is none of these sources yet (2 s), else the one that is there. @returns its file */
 export async function workflowBundle(home: string): Promise<string> {
   const folder = path.join(home, 'workflows')
-  const name = `${sourcesHash()}.js`
+  const name = `${sourcesHash(SOURCES)}.js`
   const file = path.join(folder, name)
   if (fs.existsSync(file)) return file
   await bundleTo(file)
   for (const old of fs.readdirSync(folder)) if (old.endsWith('.js') && old !== name) fs.rmSync(path.join(folder, old), { force: true })
   return file
-}
-
-function sourcesHash(): string {
-  const hash = createHash('sha256')
-  for (const name of fs.globSync(SOURCES, { cwd: root }).toSorted())
-    hash
-      .update(`${name}\0`)
-      .update(fs.readFileSync(path.join(root, name)))
-      .update('\0')
-  return hash.digest('hex').slice(0, 32)
 }

@@ -1,17 +1,13 @@
-import fs from 'node:fs'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { buildServer } from '../client/api/server.ts'
 import type { Database } from '../records/database.ts'
-
-/** Where the built console stands, when it has been built. */
-const CONSOLE = fileURLToPath(new URL('../client/console/dist', import.meta.url))
+import { builtConsole } from './console.ts'
 
 export type RunningHttp = { address: string; port: number; stop(): Promise<void> }
 
 /** Opens the HTTP endpoint with the console, as far as it has been built. Port 0 takes a free one. @throws EADDRINUSE */
 export async function startHttp(database: Database, { host, port }: { host: string; port: number }): Promise<RunningHttp> {
-  const server = await buildServer({ database, ...(fs.existsSync(path.join(CONSOLE, 'index.html')) ? { consoleDirectory: CONSOLE } : {}) })
+  const consoleDirectory = builtConsole()
+  const server = await buildServer({ database, ...(consoleDirectory === undefined ? {} : { consoleDirectory }) })
   try {
     await server.listen({ host, port })
   } catch (error) {

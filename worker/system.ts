@@ -7,6 +7,7 @@ import { own } from '../runtime/owner.ts'
 import { announce } from '../runtime/running.ts'
 import { startServices, type Services } from '../runtime/services.ts'
 import { workflowBundle } from './bundle.ts'
+import { buildConsole } from './console.ts'
 import type { Config } from './config.ts'
 import { prepareDatabase } from './database.ts'
 import { startHttp } from './http.ts'
@@ -44,10 +45,10 @@ export async function startSystem({ config, say, http = false, signal }: SystemO
   const stop = once(() => inReverse(cleanups))
   const stage: Stage = { config, say, onStop: (work) => cleanups.push(work) }
   try {
-    if (http) await requireFreePort(config.http)
     stage.onStop(ownFolder(config.home))
+    if (http) await requireFreePort(config.http)
     signal?.throwIfAborted()
-    const services = await servicesOf(stage)
+    const [services] = await Promise.all([servicesOf(stage), http ? buildConsole(say) : undefined])
     signal?.throwIfAborted()
     const { database, failed } = await connect(stage, services)
     signal?.throwIfAborted()
