@@ -99,6 +99,22 @@ describe('a trace that was made to fit', () => {
         ),
       ).not.toEqual([])
   })
+  test('a line that is right by itself but serves nothing', () => {
+    const spare = {
+      id: 'exception:falsified:value@1/options/void',
+      op: 'value',
+      uses: [],
+      detail: {},
+      value: '0',
+      source: 'assumption:falsification',
+    }
+    expect(
+      verify(
+        pack,
+        resealed((copy) => copy.steps.unshift(spare)),
+      ).map(({ message }) => message),
+    ).toEqual([expect.stringContaining('应被其他步骤引用') as string])
+  })
   test('a total with its published value raised together', () => {
     const forged = resealed((copy) => {
       const [total, published] = copy.steps.slice(-2)
