@@ -25,7 +25,8 @@ export function answerErrors(onError: (error: Error) => void) {
       const found = error.validation.map((issue) => `${issue.instancePath.slice(1)}：${issue.message}`)
       return say(reply, 400, 'bad-input', `请求不符合要求：${found.join('；')}。`)
     }
-    if (error.statusCode !== undefined && error.statusCode < 500) return say(reply, error.statusCode, 'bad-input', '请求无法读取：地址或内容的写法不对。')
+    if (error.statusCode !== undefined && error.statusCode < 500)
+      return say(reply, error.statusCode, 'bad-input', '请求无法读取：地址或内容的写法不对。')
     onError(error)
     return say(reply, 500, 'internal', '服务器内部出错，请求未能完成；详情见服务器日志。')
   }

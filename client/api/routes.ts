@@ -42,12 +42,16 @@ export function routes(database: Database): FastifyPluginAsync {
       seen((queries) => cycleView(queries, params.cycle)),
     )
 
-    api.get('/cycles/:cycle/ranking', { schema: { params: CycleParams, response: { 200: RankingShape, ...failures } } }, async ({ params }) =>
-      seen((queries) => rankingView(queries, params.cycle)),
+    api.get(
+      '/cycles/:cycle/ranking',
+      { schema: { params: CycleParams, response: { 200: RankingShape, ...failures } } },
+      async ({ params }) => seen((queries) => rankingView(queries, params.cycle)),
     )
 
-    api.get('/cycles/:cycle/units/:unit', { schema: { params: UnitParams, response: { 200: UnitShape, ...failures } } }, async ({ params }) =>
-      seen((queries) => unitView(queries, params.cycle, params.unit)),
+    api.get(
+      '/cycles/:cycle/units/:unit',
+      { schema: { params: UnitParams, response: { 200: UnitShape, ...failures } } },
+      async ({ params }) => seen((queries) => unitView(queries, params.cycle, params.unit)),
     )
   }
 }

@@ -8,7 +8,12 @@ import type { FeedbackView } from './shapes/unit.ts'
 type Of = { cycle: string; unit: string }
 
 /** The last feedback form of a unit, its receipt and its appeal; null while there is no form. */
-export async function feedbackView(queries: Queries, of: Of, nameOf: PostNames, labelOf: (input: string) => string): Promise<FeedbackView | null> {
+export async function feedbackView(
+  queries: Queries,
+  of: Of,
+  nameOf: PostNames,
+  labelOf: (input: string) => string,
+): Promise<FeedbackView | null> {
   const { cycle, unit } = of
   const forms = queries.selectFrom('feedback_form').selectAll().where('cycle', '=', cycle).where('unit', '=', unit)
   const form = await forms.orderBy('version', 'desc').limit(1).executeTakeFirst()

@@ -16,8 +16,18 @@ export type Origins = { byKey: Map<string, OriginView>; additions: AdditionRow[]
 /** Reads every score and addition of a unit, those no longer in force too. */
 export async function originsOf(queries: Queries, cycle: string, unit: string, pack: Pack, nameOf: PostNames): Promise<Origins> {
   const scores = await queries.selectFrom('score').selectAll().where('cycle', '=', cycle).where('unit', '=', unit).orderBy('id').execute()
-  const additions = await queries.selectFrom('addition').selectAll().where('cycle', '=', cycle).where('unit', '=', unit).orderBy('id').execute()
-  const files = await filesOf(queries, cycle, [...scores, ...additions].flatMap((row) => row.submission ?? []))
+  const additions = await queries
+    .selectFrom('addition')
+    .selectAll()
+    .where('cycle', '=', cycle)
+    .where('unit', '=', unit)
+    .orderBy('id')
+    .execute()
+  const files = await filesOf(
+    queries,
+    cycle,
+    [...scores, ...additions].flatMap((row) => row.submission ?? []),
+  )
   const byKey = new Map<string, OriginView>()
   for (const row of additions) byKey.set(`addition/${row.id}`, additionOrigin(row, nameOf, files))
   for (const row of scores) {
@@ -37,7 +47,17 @@ function scoreOrigin(row: ScoreRow, old: ScoreRow | undefined, nameOf: PostNames
   const { ground, doubtful, silent } = row
   const replaced = old ? { value: old.value, by: nameOf(old.by_post), at: beijingText(old.at) } : null
   const evidence = files.get(row.submission ?? '') ?? []
-  return { ...plain, key: `score/${row.id}`, by: nameOf(row.by_post), at: beijingText(row.at), ground, doubtful, silent, replaced, evidence }
+  return {
+    ...plain,
+    key: `score/${row.id}`,
+    by: nameOf(row.by_post),
+    at: beijingText(row.at),
+    ground,
+    doubtful,
+    silent,
+    replaced,
+    evidence,
+  }
 }
 
 function additionOrigin(row: AdditionRow, nameOf: PostNames, files: Files): OriginView {

@@ -15,7 +15,12 @@ export async function rankingView(queries: Queries, cycle: string): Promise<Rank
   const version = await latestVersion(queries, cycle)
   const units = await queries.selectFrom('unit').selectAll().where('cycle', '=', cycle).orderBy('ord').execute()
   const [now, first] = [await resultRows(queries, cycle, version), version > 1 ? await resultRows(queries, cycle, 1) : null]
-  const computed = await queries.selectFrom('computation').selectAll().where('cycle', '=', cycle).where('version', '=', version).executeTakeFirst()
+  const computed = await queries
+    .selectFrom('computation')
+    .selectAll()
+    .where('cycle', '=', cycle)
+    .where('version', '=', version)
+    .executeTakeFirst()
   const cohorts = (computed?.grade_trace ?? []) as unknown as Pick<Cohort, 'class' | 'ranked' | 'notes'>[]
   const classes = roster.classes.map(({ key, name }) => {
     const cohort = cohorts.find((each) => each.class === key)

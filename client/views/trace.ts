@@ -40,33 +40,11 @@ function indicatorOf(id: string): string {
   return scope || (/^input:indicators\.(.+)\.[^.]+$/.exec(root)?.[1] ?? '')
 }
 
-/** What the parts of a rule are called, by the last word of their path. */
-const parts: { [part: string]: string } = {
-  of: '原数',
-  full: '满分',
-  from: '加减前',
-  limit: '界限',
-  left: '比较数',
-  right: '界线',
-  base: '一般情形',
-  when: '条件',
-  value: '取值',
-}
-
-/** Technical names out: the path of a node, the row of origin (shown by itself), the keys of assumptions, options and exceptions. */
-function plainWords(pack: Pack, text: string): string {
+/** What a page shows by itself stays out of the sentence: the row of origin, and the key of special treatment (its name is said instead). */
+function plainWords({ scoring }: Pack, text: string): string {
   return text
-    .replace(/（([a-z][A-Za-z]*(?:\/[^）]+)?)）/g, (_, path: string) => `（${partName(path.split('/'))}）`)
     .replace(/（来源 [^）]*）/g, '')
-    .replace(/按事先约定“([^”]+)”取“([^”]+)”/g, (whole, key: string, choice: string) => {
-      const option = pack.assumptions.find((each) => each.key === key)?.options.find((each) => each.key === choice)
-      return option ? `按约定“${option.text}”` : whole
-    })
-    .replace(/适用特殊处理“([^”]+)”/g, (_, key: string) => `适用特殊处理“${pack.scoring.exceptions.find((each) => each.key === key)?.label ?? key}”`)
-}
-
-function partName(path: string[]): string {
-  const last = path.at(-1) ?? ''
-  if (/^\d+$/.test(last)) return `第 ${Number(last) + 1} 部分`
-  return path.at(-2) === 'options' ? '选定方法' : (parts[last] ?? '中间步骤')
+    .replace(/适用特殊处理“([^”]+)”/g, (whole, key: string) =>
+      whole.replace(key, scoring.exceptions.find((each) => each.key === key)?.label ?? key),
+    )
 }
