@@ -38,7 +38,7 @@ export function startFailure(error: unknown, { home, http, temporalAddress }: Ci
   const failure: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error))
   if (failure instanceof CannotStart) return failure
   const where = failure.path ?? home
-  switch (failure.code) {
+  switch (failure.code ?? '') {
     case 'EADDRINUSE':
       return portInUse(http.host, http.port)
     case 'EADDRNOTAVAIL':
@@ -59,7 +59,7 @@ export function startFailure(error: unknown, { home, http, temporalAddress }: Ci
     case '28P01': // invalid_password
     case '28000':
     case '3D000': // there is no such database
-      return noDatabase(failure.message || failure.code)
+      return noDatabase(failure.message || String(failure.code))
   }
   if (
     /Failed to connect|TransportError|tonic::transport|connection error|UNAVAILABLE|DEADLINE_EXCEEDED/i.test(

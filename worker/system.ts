@@ -42,13 +42,18 @@ type Stage = { config: Config; say: SystemOptions['say']; onStop(work: () => unk
  */
 export async function startSystem({ config, say, http = false, signal }: SystemOptions): Promise<System> {
   const cleanups: (() => unknown)[] = []
-  const stop = once(() => inReverse(cleanups))
-  const stage: Stage = { config, say, onStop: (work) => cleanups.push(work) }
+  let stopping = false
+  const stop = once(() => {
+    stopping = true
+    return inReverse(cleanups)
+  })
+  // connections that end because everything ends are no news
+  const stage: Stage = { config, say: (sentence) => void (stopping || say(sentence)), onStop: (work) => cleanups.push(work) }
   try {
     stage.onStop(ownFolder(config.home))
     if (http) await requireFreePort(config.http)
     signal?.throwIfAborted()
-    const [services] = await Promise.all([servicesOf(stage), http ? buildConsole(say) : undefined])
+    const [services] = await Promise.all([servicesOf(stage), http ? buildConsole(stage.say) : undefined])
     signal?.throwIfAborted()
     const { database, failed } = await connect(stage, services)
     signal?.throwIfAborted()

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander'
 import { Refusal } from '../../records/refusal.ts'
 
-/** Something that went wrong, for programs and for people. Status 1: turned down or failed; 2: the command line itself is wrong. */
-export type Failure = { status: 1 | 2; code: string; message: string; details: readonly string[] }
+/** Something that went wrong, for programs and for people. Status 1: turned down or failed; 2: the command line itself is wrong; 130: interrupted. */
+export type Failure = { status: 1 | 2 | 130; code: string; message: string; details: readonly string[] }
 
 /** The command line cannot mean anything: too few arguments, options that contradict each other. */
 export class UsageError extends Error {}
@@ -17,8 +17,11 @@ export function failureOf(error: unknown): Failure | null {
   const file = (error as NodeJS.ErrnoException).path
   if (file !== undefined)
     return { status: 1, code: 'bad-input', message: fileSentence((error as NodeJS.ErrnoException).code, file), details: [] }
-  const isKnown = KNOWN.has(error.name)
-  return { status: 1, code: isKnown ? CODES[error.name]! : 'failed', message: error.message, details: isKnown ? [] : [error.stack ?? ''] }
+  const code = CODES[error.name]
+  const status = code === 'interrupted' ? 130 : 1
+  return code === undefined
+    ? { status, code: 'failed', message: error.message, details: [error.stack ?? ''] }
+    : { status, code, message: error.message, details: [] }
 }
 
 /** Errors that carry a sentence for people already. */
@@ -28,7 +31,6 @@ const CODES: Record<string, string> = {
   CalendarError: 'bad-input',
   Interrupted: 'interrupted',
 }
-const KNOWN = new Set(Object.keys(CODES))
 
 /** Prints a failure: the sentence on stderr, or the whole as JSON on stdout. */
 export function printFailure({ code, message, details }: Failure, asJson: boolean): void {
@@ -60,5 +62,5 @@ function usageSentence({ code, message }: CommanderError): string {
   const named = /'([^']*)'/.exec(message)?.[1] ?? ''
   const allowed = /Allowed choices are ([^.]+)\./.exec(message)?.[1]
   const sentence = SENTENCES[code]?.(named) ?? message.replace(/^error: /, '')
-  return `${sentence}${allowed ? `，应为 ${allowed} 之一` : ''}；用 --help 查看用法。`
+  return `${sentence}${allowed ? `，应为 ${allowed} 之一` : ''}。`
 }

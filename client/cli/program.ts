@@ -1,7 +1,7 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { failureOf, printFailure } from './failure.ts'
 import { registerAll } from './verbs/all.ts'
-import { HELP, OPTIONS, PROGRAM, type VerbWords } from './words.ts'
+import { HELP, OPTIONS, PROGRAM } from './words.ts'
 
 /** The whole command line, with every verb. */
 export function buildProgram(): Command {
@@ -18,26 +18,31 @@ export function buildProgram(): Command {
   return program
 }
 
-/** Begins a verb under `parent`: its name, its words in both languages, and `--json`. */
-export function verb(parent: Command, name: string, { zh, en }: VerbWords): Command {
-  return parent.command(name).summary(zh).description(`${zh}\n${en}`).addOption(new Option('--json', OPTIONS.json))
-}
-
-/** A family of verbs, such as `cycle open`. */
-export function family(parent: Command, name: string, { zh, en }: VerbWords): Command {
-  return parent.command(name).summary(zh).description(`${zh}\n${en}`)
-}
-
 /** Runs one command line. Never throws: what goes wrong is a sentence and an exit status. */
 export async function run(args: readonly string[]): Promise<void> {
   const end = args.indexOf('--')
   const asJson = args.slice(0, end === -1 ? undefined : end).includes('--json')
+  const program = buildProgram()
   try {
-    await buildProgram().parseAsync([...args], { from: 'user' })
+    await program.parseAsync([...args], { from: 'user' })
   } catch (error) {
     const failure = failureOf(error)
     if (!failure) return
-    printFailure(failure, asJson)
+    printFailure(failure.status === 2 ? { ...failure, details: [synopsis(program, args)] } : failure, asJson)
     process.exitCode = failure.status
   }
+}
+
+/** How the command that was meant is used, as far as it can be told: `用法：niankao submit [options] <task> [content] --as <post>`. */
+function synopsis(program: Command, args: readonly string[]): string {
+  let command = program
+  const names = [program.name()]
+  for (const word of args) {
+    const next = command.commands.find((each) => each.name() === word)
+    if (!next) break
+    command = next
+    names.push(word)
+  }
+  const mandatory = command.options.filter((option) => option.mandatory).map((option) => option.flags)
+  return [`用法：${names.join(' ')}`, command.usage(), ...mandatory].join(' ')
 }

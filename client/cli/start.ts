@@ -21,12 +21,9 @@ const interrupt = interrupts((name) => say(START.stopping(name)))
 try {
   await start(once(), interrupt)
 } catch (error) {
-  if (interrupt.signal.aborted) process.exitCode = INTERRUPTED
-  else {
-    const failure = failureOf(error)
-    if (failure) printFailure(failure, false)
-    process.exitCode = failure?.status ?? 1
-  }
+  const failure = failureOf(interrupt.signal.aborted ? interrupt.signal.reason : error)
+  if (failure && failure.status !== INTERRUPTED) printFailure(failure, false)
+  process.exitCode = failure?.status ?? 1
 }
 
 async function start(isOnce: boolean, { signal, asked }: Interrupt): Promise<void> {

@@ -4,7 +4,7 @@ export type VerbWords = { zh: string; en: string }
 export const PROGRAM = {
   zh: '年考：政府绩效年度考评',
   en: 'Annual performance assessment of government units.',
-  statuses: `退出状态：0 完成；1 未予办理（原因写在标准错误，--json 时为标准输出的 error）；2 用法不对。
+  statuses: `退出状态：0 完成；1 未予办理（原因写在标准错误，--json 时为标准输出的 error）；2 用法不对；130 被中断。
 环境变量：DATABASE_URL、TEMPORAL_ADDRESS、SMTP_URL、SMTP_FROM、HTTP_PORT、HTTP_HOST、NIANKAO_HOME、LOG_LEVEL；都不设置即用自带的数据库和 Temporal。`,
 }
 

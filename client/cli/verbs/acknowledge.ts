@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Acknowledged } from '../../verbs/acknowledge.ts'
 import { actOnTask, withPost } from '../acting.ts'
 import { answering, type Answer } from '../answer.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 
 async function answer(task: string, { as, proof }: { as: string; proof?: string }): Promise<Answer> {

@@ -4,7 +4,7 @@ import { Refusal } from '../../../records/refusal.ts'
 import { cycleOfTask, withPost } from '../acting.ts'
 import { answering, type Answer } from '../answer.ts'
 import { UsageError } from '../failure.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 
 type Options = { as: string; evidence?: string[] }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { CycleView } from '../../views/shapes/cycle.ts'
 import type { StepView } from '../../views/shapes/step.ts'
 import { answering, type Answer } from '../answer.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { table, type Column } from '../table.ts'
 import { ARGUMENTS, stateWord, VERBS } from '../words.ts'
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { family } from '../program.ts'
+import { family } from '../verb.ts'
 import { VERBS } from '../words.ts'
 import { registerCycleList } from './cycle-list.ts'
 import { registerCycleOpen } from './cycle-open.ts'

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander'
 import type { Extended } from '../../verbs/extend.ts'
 import { actOnTask, withPost } from '../acting.ts'
 import { answering, type Answer } from '../answer.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 
 type Options = { as: string; until: string; document: string; reason: string }

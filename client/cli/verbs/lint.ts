@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import type { CaseReport, Finding } from '../../../scoring/index.ts'
 import { answering, type Answer } from '../answer.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { ARGUMENTS, VERBS } from '../words.ts'
 
 export type Linted = { pack: string; hash: string; folder: string; findings: Finding[]; cases: { passed: number; failed: CaseReport[] } }

@@ -4,7 +4,7 @@ import type { Database } from '../../../records/database.ts'
 import type { LogLine } from '../../../records/log.ts'
 import { Refusal } from '../../../records/refusal.ts'
 import { answering, type Answer } from '../answer.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { ARGUMENTS, VERBS } from '../words.ts'
 
 /** The whole log of a cycle, what was written a moment ago included. @throws Refusal `not-found` */

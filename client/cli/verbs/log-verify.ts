@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { LogLine, LogVerdict } from '../../../records/log.ts'
 import { Refusal } from '../../../records/refusal.ts'
 import { answering, type Answer } from '../answer.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 import { logOf } from './log-export.ts'
 

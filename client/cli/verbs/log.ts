@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { family } from '../program.ts'
+import { family } from '../verb.ts'
 import { VERBS } from '../words.ts'
 import { registerLogExport } from './log-export.ts'
 import { registerLogVerify } from './log-verify.ts'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Queries } from '../../../records/database.ts'
 import { answering, type Answer } from '../answer.ts'
-import { family, verb } from '../program.ts'
+import { family, verb } from '../verb.ts'
 import { ARGUMENTS, OPTIONS, stateWord, VERBS } from '../words.ts'
 
 type Options = { post?: string; day?: string; limit: string }

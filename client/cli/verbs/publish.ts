@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { actOnTask, withPost } from '../acting.ts'
 import { answering, type Answer } from '../answer.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 
 async function answer(task: string, { as, document }: { as: string; document?: string }): Promise<Answer> {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { answering, type Answer } from '../answer.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { progressLine } from '../progress.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 

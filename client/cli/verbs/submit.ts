@@ -3,7 +3,7 @@ import type { SubmitInput } from '../../verbs/submit.ts'
 import { actOnCycle, actOnTask, withPost } from '../acting.ts'
 import { answering, type Answer } from '../answer.ts'
 import { UsageError } from '../failure.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 
 type Options = { as: string; evidence?: string[]; cycle?: string; step?: string }

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import { answering, type Answer } from '../answer.ts'
 import { UsageError } from '../failure.ts'
-import { family, verb } from '../program.ts'
+import { family, verb } from '../verb.ts'
 import { table } from '../table.ts'
 import { ARGUMENTS, OPTIONS, stateWord, VERBS } from '../words.ts'
 

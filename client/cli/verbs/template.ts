@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { answering, type Answer } from '../answer.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { ARGUMENTS, VERBS } from '../words.ts'
 
 /** An empty facts file for a pack, as YAML. @throws Refusal */

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { Refusal } from '../../../records/refusal.ts'
 import type { Trace } from '../../../scoring/index.ts'
 import { answering, type Answer } from '../answer.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 
 export type Verdict = {

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { addWorkingDays, due, dueText, endOfDay, type Due } from '../../../calendar/index.ts'
 import { answering, type Answer } from '../answer.ts'
 import { UsageError } from '../failure.ts'
-import { verb } from '../program.ts'
+import { verb } from '../verb.ts'
 import { ARGUMENTS, VERBS } from '../words.ts'
 
 /** The end of the n-th working day after `on`, with each day counted or skipped; before it, for a negative n. @throws CalendarError */
