@@ -4,12 +4,14 @@ import type { Database } from '../records/database.ts'
 import type { Instant } from '../records/schema.ts'
 import { settledSteps, stepsOf, type StepRow } from '../records/step.ts'
 import { change, SYSTEM, type Change } from '../records/transaction.ts'
+import { rulesOf } from '../steps/index.ts'
+import { openStep, stepChange } from './open-step.ts'
 import type { Moment } from '../scoring/pack/plan.ts'
 
 export type Advance = { start: string[]; finished: boolean }
 
 /**
- * Gives the steps whose predecessors have settled their dates, and says which steps are to run now.
+ * Gives the steps whose predecessors have settled their dates, opens those whose time has come, and says which steps are to run now.
  * Idempotent: asked again it answers the same until something settles.
  */
 export async function advance(database: Database, clock: Clock, cycle: string): Promise<Advance> {
@@ -37,8 +39,15 @@ async function schedule(open: Change, step: StepRow, settled: Map<string, Instan
   const begins = opens_at > open.now ? opens_at : open.now
   // Whoever opens late because a step before was late still gets a working day.
   const due_at = planned > begins ? planned : endOfDay(nextWorkingDay(addWorkingDays(dateAt(begins), 1).date))
-  await open.db.updateTable('step').set({ state: 'scheduled', opens_at, due_at }).where('cycle', '=', open.cycle).where('key', '=', step.key).execute()
+  await open.db
+    .updateTable('step')
+    .set({ state: 'scheduled', opens_at, due_at })
+    .where('cycle', '=', open.cycle)
+    .where('key', '=', step.key)
+    .execute()
   await open.log('schedule', step.key, { opensAt: opens_at, dueAt: due_at, ...(due_at === planned ? {} : { planned }) })
+  if (opens_at > open.now || rulesOf(step.spec.kind).automatic) return
+  await openStep(await stepChange(open, { ...step, state: 'scheduled', opens_at, due_at }))
 }
 
 const opening = (moment: Moment, ready: Instant): Instant => {

@@ -27,7 +27,12 @@ export async function compute(database: Database, clock: Clock, cycle: string, k
     const before = await outcomeOf(open.db, cycle, last)
     const changes = before ? difference(before, outcome) : null
     await storeOutcome(open, key, last + 1, outcome, changes)
-    await open.db.updateTable('step').set({ state: 'settled', settled_at: open.now }).where('cycle', '=', cycle).where('key', '=', key).execute()
+    await open.db
+      .updateTable('step')
+      .set({ state: 'settled', settled_at: open.now })
+      .where('cycle', '=', cycle)
+      .where('key', '=', key)
+      .execute()
     await open.log('compute', key, { version: last + 1, resultHash: outcome.resultHash })
     return { done: true }
   })

@@ -4,7 +4,7 @@ import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import { dueGroups, nextRoundTime, occasionOf, ROUND_TIME, type DueGroup } from '../records/rounds.ts'
 import { lockStep, stepsOf } from '../records/step.ts'
-import { firstPost } from '../records/task.ts'
+import { firstPost, wakeWhenLast } from '../records/task.ts'
 import { change, oneAtATime, SYSTEM, type Change } from '../records/transaction.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { rulesOf } from '../steps/index.ts'
@@ -23,13 +23,17 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     await oneAtATime(open.db, `${cycle}/rounds`)
     const today = dateAt(open.now)
     let mail = false
-    if (isWorkingDay(today) && open.now >= at(today, ROUND_TIME)) {
+    if (await isTime(open, today)) {
       await openDueSteps(open)
       await closeLapsedTasks(open)
       for (const group of await dueGroups(open.db, cycle)) await remind(open, group, today)
       await gatherDigests(open, today, canMail)
       mail = canMail && (await digestsWait(open))
-      await open.db.insertInto('round').values({ cycle, day: today, at: open.now }).onConflict((conflict) => conflict.doNothing()).execute()
+      await open.db
+        .insertInto('round')
+        .values({ cycle, day: today, at: open.now })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
     }
     const steps = await stepsOf(open.db, cycle)
     const done = steps.every((step) => step.state === 'settled') && !(await noticesWait(open))
@@ -38,19 +42,43 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
   })
 }
 
+/**
+ * A round that was missed at 08:30 is held later on the day. In a rehearsal the clock stands at 08:30 when there is one, so that a wake-up
+ * that arrives twice cannot hold one at another time.
+ */
+async function isTime({ db, cycle, now }: Change, today: string): Promise<boolean> {
+  const time = at(today, ROUND_TIME)
+  if (!isWorkingDay(today) || now < time) return false
+  const { kind } = await db.selectFrom('cycle').select('kind').where('id', '=', cycle).executeTakeFirstOrThrow()
+  return kind === 'live' || now === time
+}
+
 /** Automatic steps open by themselves at their instant; all others at the round, when people are at work. */
 async function openDueSteps(open: Change): Promise<void> {
-  for (const { key, kind, state, opens_at } of await stepsOf(open.db, open.cycle)) {
-    if (state !== 'scheduled' || (opens_at ?? '') > open.now || rulesOf(kind as never).automatic) continue
+  for (const {
+    key,
+    spec: { kind },
+    state,
+    opens_at,
+  } of await stepsOf(open.db, open.cycle)) {
+    if (state !== 'scheduled' || (opens_at ?? '') > open.now || rulesOf(kind).automatic) continue
     const step = await lockStep(open.db, open.cycle, key, 'exclusive')
-    if (step.state === 'scheduled') await openStep(await stepChange(open, step))
+    if (step.state !== 'scheduled') continue
+    await openStep(await stepChange(open, step))
+    await wakeWhenLast(open, step, rulesOf(step.spec.kind).window) // a step that opens with nothing to do is done
   }
 }
 
 /** What lapsed since the last round while its step goes on, because of an extension or a fresh window. */
 async function closeLapsedTasks(open: Change): Promise<void> {
   const { db, cycle, now } = open
-  const lapsing = db.selectFrom('task').select('step').distinct().where('cycle', '=', cycle).where('state', '=', 'open').where('due_at', '<=', now)
+  const lapsing = db
+    .selectFrom('task')
+    .select('step')
+    .distinct()
+    .where('cycle', '=', cycle)
+    .where('state', '=', 'open')
+    .where('due_at', '<=', now)
   for (const { step } of await lapsing.execute()) await lapseDueTasks(open, await lockStep(db, cycle, step, 'exclusive'))
 }
 
@@ -81,11 +109,19 @@ async function gatherDigests({ db, cycle }: Change, today: string, canMail: bool
   const ids = made.rows.map((row) => row.id)
   await sql`
     update notice set digest = d.id from digest d
-    where notice.cycle = ${cycle} and notice.digest is null and d.cycle = notice.cycle and d.post = notice.post and d.id = any(${ids}::text[])`.execute(db)
+    where notice.cycle = ${cycle} and notice.digest is null and d.cycle = notice.cycle and d.post = notice.post and d.id = any(${ids}::text[])`.execute(
+    db,
+  )
 }
 
 async function digestsWait({ db, cycle }: Change): Promise<boolean> {
-  const row = await db.selectFrom('digest').select('id').where('cycle', '=', cycle).where('state', '=', 'waiting').limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('digest')
+    .select('id')
+    .where('cycle', '=', cycle)
+    .where('state', '=', 'waiting')
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }
 

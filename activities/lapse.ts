@@ -2,8 +2,8 @@ import type { Change } from '../records/transaction.ts'
 import type { StepRow } from '../records/step.ts'
 
 /**
- * Closes what is due unanswered in a step whose late tasks lapse (逾期视同放弃). Where the plan escalates instead, tasks stay open and the
- * round goes on reminding. The caller holds the exclusive lock of the step.
+ * Closes what was not handed in when it was due, in a step where that means giving up (逾期视同放弃). Where the plan escalates instead, and
+ * for decisions of the office everywhere, tasks stay open and the round goes on reminding. The caller holds the exclusive lock of the step.
  */
 export async function lapseDueTasks({ db, cycle, now, log }: Change, step: StepRow): Promise<void> {
   if (step.spec.late !== 'lapse') return
@@ -13,6 +13,7 @@ export async function lapseDueTasks({ db, cycle, now, log }: Change, step: StepR
     .where('cycle', '=', cycle)
     .where('step', '=', step.key)
     .where('state', '=', 'open')
+    .where('verb', '=', 'submit')
     .where('due_at', '<=', now)
     .returning('id')
     .execute()

@@ -12,8 +12,19 @@ import type { Selectable } from 'kysely'
  */
 export async function sendDigests(database: Database, cycle: string, mailer: Mailer | undefined): Promise<void> {
   if (!mailer || quietHours(new Date().toISOString()).quiet) return
-  await database.updateTable('digest').set({ state: 'unknown', message: '交给邮件服务器时中断，不再重发' }).where('cycle', '=', cycle).where('state', '=', 'sending').execute()
-  const waiting = await database.selectFrom('digest').selectAll().where('cycle', '=', cycle).where('state', '=', 'waiting').orderBy('id').execute()
+  await database
+    .updateTable('digest')
+    .set({ state: 'unknown', message: '交给邮件服务器时中断，不再重发' })
+    .where('cycle', '=', cycle)
+    .where('state', '=', 'sending')
+    .execute()
+  const waiting = await database
+    .selectFrom('digest')
+    .selectAll()
+    .where('cycle', '=', cycle)
+    .where('state', '=', 'waiting')
+    .orderBy('id')
+    .execute()
   let again = 0
   for (const row of waiting) if (!(await sendOne(database, mailer, row))) again++
   if (again > 0) throw ApplicationFailure.retryable(`${again} 封通知未能交给邮件服务器，稍后重试。`, 'MailServer')
@@ -21,12 +32,19 @@ export async function sendDigests(database: Database, cycle: string, mailer: Mai
 
 async function sendOne(database: Database, mailer: Mailer, row: Selectable<Schema['digest']>): Promise<boolean> {
   const mark = (values: Partial<Selectable<Schema['digest']>>) => database.updateTable('digest').set(values).where('id', '=', row.id)
-  const post = await database.selectFrom('post').select(['name', 'mail']).where('cycle', '=', row.cycle).where('key', '=', row.post).executeTakeFirstOrThrow()
+  const post = await database
+    .selectFrom('post')
+    .select(['name', 'mail'])
+    .where('cycle', '=', row.cycle)
+    .where('key', '=', row.post)
+    .executeTakeFirstOrThrow()
   if (post.mail === null) {
     await mark({ state: 'kept', message: '该岗位没有登记邮箱' }).execute()
     return true
   }
-  const claimed = await mark({ state: 'sending', attempts: row.attempts + 1 }).where('state', '=', 'waiting').executeTakeFirst()
+  const claimed = await mark({ state: 'sending', attempts: row.attempts + 1 })
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
   if (claimed.numUpdatedRows === 0n) return true
   const outcome = await mailer.send(await toDigest(database, row, { name: post.name, address: post.mail }))
   if (outcome.kind === 'accepted') await mark({ state: 'sent', message: outcome.messageId, sent_at: new Date().toISOString() }).execute()
@@ -38,16 +56,14 @@ async function sendOne(database: Database, mailer: Mailer, row: Selectable<Schem
 async function toDigest(database: Database, row: Selectable<Schema['digest']>, to: Digest['to']): Promise<Digest> {
   const pack = await packOfCycle(database, row.cycle)
   const notices = await database.selectFrom('notice').selectAll().where('digest', '=', row.id).orderBy('id').execute()
-  const items = notices.map(
-    (notice): NoticeItem => ({
-      id: notice.key,
-      kind: notice.kind as NoticeItem['kind'],
-      title: notice.title,
-      ...(notice.task === null ? {} : { taskId: notice.task }),
-      ...(notice.detail === null ? {} : { detail: notice.detail }),
-      ...(notice.due_at === null ? {} : { dueInstant: notice.due_at }),
-      ...(notice.was === null ? {} : { was: notice.was }),
-    }),
-  )
+  const items = notices.map((notice): NoticeItem => ({
+    id: notice.key,
+    kind: notice.kind as NoticeItem['kind'],
+    title: notice.title,
+    ...(notice.task === null ? {} : { taskId: notice.task }),
+    ...(notice.detail === null ? {} : { detail: notice.detail }),
+    ...(notice.due_at === null ? {} : { dueInstant: notice.due_at }),
+    ...(notice.was === null ? {} : { was: notice.was }),
+  }))
   return { id: row.id, cycle: { key: row.cycle, name: pack.pack.name }, to, day: row.day, items }
 }

@@ -3,7 +3,8 @@ import type { Database } from '../records/database.ts'
 import { lockStep } from '../records/step.ts'
 import { change, SYSTEM } from '../records/transaction.ts'
 import { rulesOf } from '../steps/index.ts'
-import type { StepChange } from '../steps/rules.ts'
+import type { KindRules, StepChange } from '../steps/rules.ts'
+import type { StepKind } from '../scoring/pack/plan.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { openStep, stepChange } from './open-step.ts'
 import { lapseDueTasks } from './lapse.ts'
@@ -21,7 +22,7 @@ export async function settle(database: Database, clock: Clock, cycle: string, ke
     const rules = rulesOf(context.spec.kind)
     if (step.state === 'planned') return { done: false }
     if (step.state === 'scheduled') {
-      if ((step.opens_at ?? '') > open.now) return waitUntil(open, rules.automatic ? step.opens_at : step.due_at)
+      if ((step.opens_at ?? '') > open.now) return waitUntil(open, wakeOf(context, rules))
       await openStep(context)
     }
     if (rules.computes && !(await isComputed(context))) return { done: false, compute: true }
@@ -33,8 +34,19 @@ export async function settle(database: Database, clock: Clock, cycle: string, ke
   })
 }
 
+/** When a step that is not open yet has something to do by itself: the daily round opens it, so only what ends by time has a time. */
+function wakeOf({ step, spec }: StepChange, { automatic, window }: KindRules<StepKind>): string | null {
+  if (automatic) return step.opens_at
+  return window || spec.late === 'lapse' ? step.due_at : null
+}
+
 async function isComputed({ db, cycle, step }: StepChange): Promise<boolean> {
-  const row = await db.selectFrom('computation').select('version').where('cycle', '=', cycle).where('step', '=', step.key).executeTakeFirst()
+  const row = await db
+    .selectFrom('computation')
+    .select('version')
+    .where('cycle', '=', cycle)
+    .where('step', '=', step.key)
+    .executeTakeFirst()
   return row !== undefined
 }
 
@@ -42,7 +54,7 @@ async function isComputed({ db, cycle, step }: StepChange): Promise<boolean> {
 async function openTasksOf({ db, cycle, step, spec }: StepChange): Promise<{ count: number; last: string | null }> {
   const row = await db
     .selectFrom('task')
-    .select((select) => [select.fn.countAll<string>().as('count'), select.fn.max('due_at').as('last')])
+    .select((select) => [select.fn.countAll<string>().as('count'), select.fn.max('due_at').filterWhere('verb', '=', 'submit').as('last')])
     .where('cycle', '=', cycle)
     .where('step', '=', step.key)
     .where('state', '=', 'open')

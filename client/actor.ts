@@ -30,7 +30,12 @@ export async function requireAssignee(change: Change, task: TaskRow): Promise<Po
 /** @throws Refusal `wrong-role` unless the post belongs to a body of this role, such as `office` */
 export async function requireRole(change: Change, role: string): Promise<Post> {
   const post = await actingPost(change)
-  const body = await change.db.selectFrom('body').select('role').where('cycle', '=', change.cycle).where('key', '=', post.body ?? '').executeTakeFirst()
+  const body = await change.db
+    .selectFrom('body')
+    .select('role')
+    .where('cycle', '=', change.cycle)
+    .where('key', '=', post.body ?? '')
+    .executeTakeFirst()
   if (body?.role !== role) {
     const { roster } = await packOfCycle(change.db, change.cycle)
     const expected = roster.bodies.filter((each) => each.role === role).map((each) => each.name)

@@ -14,19 +14,35 @@ export async function storeEvidence(change: Change, files: readonly EvidenceFile
   const hashes: string[] = []
   for (const { name, mediaType, bytes } of files) {
     const hash = createHash('sha256').update(bytes).digest('hex')
-    const row = { cycle: change.cycle, sha256: hash, name, media_type: mediaType, bytes: Buffer.from(bytes), by_post: change.post, at: change.now }
-    await change.db.insertInto('evidence').values(row).onConflict((conflict) => conflict.columns(['cycle', 'sha256']).doNothing()).execute()
+    const row = {
+      cycle: change.cycle,
+      sha256: hash,
+      name,
+      media_type: mediaType,
+      bytes: Buffer.from(bytes),
+      by_post: change.post,
+      at: change.now,
+    }
+    await change.db
+      .insertInto('evidence')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['cycle', 'sha256']).doNothing())
+      .execute()
     hashes.push(hash)
   }
   return [...new Set(hashes)]
 }
 
 function checkLimits(files: readonly EvidenceFile[]): void {
-  if (files.length > EVIDENCE_LIMITS.files) throw new Refusal('too-large', `佐证材料应不超过 ${EVIDENCE_LIMITS.files} 件，实为 ${files.length} 件，未予保存。`)
+  if (files.length > EVIDENCE_LIMITS.files)
+    throw new Refusal('too-large', `佐证材料应不超过 ${EVIDENCE_LIMITS.files} 件，实为 ${files.length} 件，未予保存。`)
   for (const { name, bytes } of files) {
     if (bytes.length === 0) throw new Refusal('bad-input', `佐证材料“${name}”是空文件，未予保存。`)
     if (bytes.length > EVIDENCE_LIMITS.file)
-      throw new Refusal('too-large', `佐证材料“${name}”应不超过 ${mib(EVIDENCE_LIMITS.file)}，实为 ${mib(bytes.length)}，未予保存；请压缩或拆分。`)
+      throw new Refusal(
+        'too-large',
+        `佐证材料“${name}”应不超过 ${mib(EVIDENCE_LIMITS.file)}，实为 ${mib(bytes.length)}，未予保存；请压缩或拆分。`,
+      )
   }
   const total = files.reduce((sum, file) => sum + file.bytes.length, 0)
   if (total > EVIDENCE_LIMITS.submission)

@@ -10,7 +10,14 @@ export const postOf = (body: string, place = 1): string => `${body}#${place}`
 
 /** The posts with which a cycle opens: one liaison officer for each unit, some for each body. Names and mailboxes are entered later. */
 export function postsOf(cycle: string, roster: Pack['roster']) {
-  const units = roster.units.map((unit) => ({ cycle, key: liaisonOf(unit.key), name: `${unit.name}联络员`, unit: unit.key, body: null, mail: null }))
+  const units = roster.units.map((unit) => ({
+    cycle,
+    key: liaisonOf(unit.key),
+    name: `${unit.name}联络员`,
+    unit: unit.key,
+    body: null,
+    mail: null,
+  }))
   const bodies = roster.bodies.flatMap((body) =>
     Array.from({ length: POSTS[body.role] ?? 1 }, (_, index) => ({
       cycle,

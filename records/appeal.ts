@@ -9,7 +9,13 @@ export type AppealRow = Selectable<Schema['appeal']>
 
 /** @throws Refusal `not-found` when the unit has not received its feedback form yet */
 export async function lockAppeal(queries: Queries, cycle: string, unit: string): Promise<AppealRow> {
-  const row = await queries.selectFrom('appeal').selectAll().where('cycle', '=', cycle).where('unit', '=', unit).forUpdate().executeTakeFirst()
+  const row = await queries
+    .selectFrom('appeal')
+    .selectAll()
+    .where('cycle', '=', cycle)
+    .where('unit', '=', unit)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw new Refusal('not-found', `${unit} 还没有签收考评情况反馈单，复核期限尚未起算。`)
   return row
 }
@@ -20,7 +26,13 @@ export async function closeAppeal(change: Change, appeal: AppealRow, state: Excl
   await db.updateTable('appeal').set({ state, closed_at: now }).where('cycle', '=', cycle).where('unit', '=', appeal.unit).execute()
   await oneAtATime(db, `${cycle}/appeals`)
   const steps = await db.selectFrom('step').select('key').where('cycle', '=', cycle).where('kind', '=', 'appeals').execute()
-  const open = await db.selectFrom('appeal').select('unit').where('cycle', '=', cycle).where('closed_at', 'is', null).limit(1).executeTakeFirst()
+  const open = await db
+    .selectFrom('appeal')
+    .select('unit')
+    .where('cycle', '=', cycle)
+    .where('closed_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
   if (open) return
   for (const { key } of steps) await change.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(cycle, key) })
 }

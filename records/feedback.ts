@@ -13,7 +13,13 @@ export async function issueForms(change: Change): Promise<string[]> {
   const { db, cycle } = change
   const version = await latestVersion(db, cycle)
   if (version === 0) throw new Refusal('conflict', '尚未计算成绩，不能下发反馈单。')
-  const results = await db.selectFrom('result').selectAll().where('cycle', '=', cycle).where('version', '=', version).orderBy('unit').execute()
+  const results = await db
+    .selectFrom('result')
+    .selectAll()
+    .where('cycle', '=', cycle)
+    .where('version', '=', version)
+    .orderBy('unit')
+    .execute()
   const deductions = await deductionsByUnit(change)
   const head = await db.selectFrom('chain').select('hash').where('cycle', '=', cycle).orderBy('seq', 'desc').limit(1).executeTakeFirst()
   for (const { unit, total, published } of results) {
@@ -44,4 +50,3 @@ async function deductionsByUnit({ db, cycle }: Change): Promise<Map<string, Dedu
   }
   return found
 }
-

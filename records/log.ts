@@ -61,7 +61,13 @@ export async function chainEntries(database: Database): Promise<number> {
 
 /** The head of a cycle's chain; its short form can be printed on a form. */
 export async function headOf(queries: Queries, cycle: string): Promise<{ seq: number; hash: string }> {
-  const row = await queries.selectFrom('chain').select(['seq', 'hash']).where('cycle', '=', cycle).orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  const row = await queries
+    .selectFrom('chain')
+    .select(['seq', 'hash'])
+    .where('cycle', '=', cycle)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return row ?? { seq: 0, hash: genesis(cycle) }
 }
 
@@ -86,9 +92,11 @@ export function verifyLog(lines: readonly LogLine[], head?: string): LogVerdict 
     const seq = index + 1
     if (line.seq !== seq) return { ok: false, seq, sentence: `第 ${seq} 条应为序号 ${seq}，实为 ${line.seq}：有记录被删除或调换。` }
     if (line.previous !== previous) return { ok: false, seq, sentence: `第 ${seq} 条没有接在上一条之后：有记录被改动。` }
-    if (linkHash(line) !== line.hash) return { ok: false, seq, sentence: `第 ${seq} 条（${line.verb} ${line.subject}）的内容与校验值不符：该条被改动。` }
+    if (linkHash(line) !== line.hash)
+      return { ok: false, seq, sentence: `第 ${seq} 条（${line.verb} ${line.subject}）的内容与校验值不符：该条被改动。` }
     previous = line.hash
   }
-  if (head !== undefined && head !== previous) return { ok: false, seq: lines.length, sentence: '日志末尾与所给校验值不符：末尾有记录被删除。' }
+  if (head !== undefined && head !== previous)
+    return { ok: false, seq: lines.length, sentence: '日志末尾与所给校验值不符：末尾有记录被删除。' }
   return { ok: true, entries: lines.length, head: previous }
 }

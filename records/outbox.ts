@@ -28,10 +28,20 @@ export async function takeMessages(queries: Queries, limit: number): Promise<Wai
 }
 
 export async function dropMessages(queries: Queries, ids: readonly Id[]): Promise<void> {
-  if (ids.length > 0) await queries.deleteFrom('outbox').where('id', 'in', [...ids]).execute()
+  if (ids.length > 0)
+    await queries
+      .deleteFrom('outbox')
+      .where('id', 'in', [...ids])
+      .execute()
 }
 
-type Row = { id: Id; action: Message['action']; workflow: WorkflowName; workflow_id: string; argument: Schema['outbox']['argument'] | unknown }
+type Row = {
+  id: Id
+  action: Message['action']
+  workflow: WorkflowName
+  workflow_id: string
+  argument: Schema['outbox']['argument'] | unknown
+}
 const toMessage = (row: Row): WaitingMessage => ({
   id: row.id,
   action: row.action,

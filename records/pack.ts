@@ -21,5 +21,9 @@ export async function packOfCycle(queries: Queries, cycle: string): Promise<Pack
 /** Stores a pack once, by its hash. */
 export async function storePack(queries: Queries, pack: Pack): Promise<void> {
   const row = { hash: pack.hash, key: pack.pack.key, version: pack.pack.version, content: packToJson(pack) }
-  await queries.insertInto('pack').values(row).onConflict((conflict) => conflict.column('hash').doNothing()).execute()
+  await queries
+    .insertInto('pack')
+    .values(row)
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute()
 }

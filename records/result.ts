@@ -49,12 +49,26 @@ export async function storeOutcome(change: Change, step: string, version: number
 
 /** The computation as the scoring core gave it, rebuilt from its rows. @returns null when there is no such version */
 export async function outcomeOf(queries: Queries, cycle: string, version: number): Promise<Outcome | null> {
-  const computed = await queries.selectFrom('computation').selectAll().where('cycle', '=', cycle).where('version', '=', version).executeTakeFirst()
+  const computed = await queries
+    .selectFrom('computation')
+    .selectAll()
+    .where('cycle', '=', cycle)
+    .where('version', '=', version)
+    .executeTakeFirst()
   if (!computed) return null
-  const rows = await queries.selectFrom('result').selectAll().where('cycle', '=', cycle).where('version', '=', version).orderBy('unit').execute()
+  const rows = await queries
+    .selectFrom('result')
+    .selectAll()
+    .where('cycle', '=', cycle)
+    .where('version', '=', version)
+    .orderBy('unit')
+    .execute()
   const { pack } = await queries.selectFrom('cycle').select('pack').where('id', '=', cycle).executeTakeFirstOrThrow()
   const grades = computed.grade_trace as unknown as Pick<Outcome['cohorts'][number], 'class' | 'ranked' | 'notes' | 'trace'>[]
-  const results = rows.map((row) => ({ ...(row.outcome as StoredResult), trace: row.trace as unknown as Outcome['units'][number]['trace'] }))
+  const results = rows.map((row) => ({
+    ...(row.outcome as StoredResult),
+    trace: row.trace as unknown as Outcome['units'][number]['trace'],
+  }))
   const cohorts = grades.map((grade) => {
     const units = results.filter((each) => each.class === grade.class).flatMap((each) => (each.standing ? [each.standing] : []))
     units.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || (a.unit < b.unit ? -1 : 1))

@@ -8,6 +8,7 @@ export type Id = string
 type Json<T> = JSONColumnType<T & object>
 
 export type StepState = 'planned' | 'scheduled' | 'open' | 'settled'
+export type StepMode = 'tasks' | 'window' | 'automatic'
 export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled'
 export type TaskVerb = 'submit' | 'decide' | 'acknowledge' | 'resolve' | 'publish'
 export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
@@ -36,6 +37,7 @@ export interface Schema {
     key: string
     ord: number
     kind: string
+    mode: StepMode
     name: string
     spec: Json<PlanStep>
     state: Generated<StepState>

@@ -22,6 +22,11 @@ export async function stepsOf(queries: Queries, cycle: string): Promise<StepRow[
 
 /** Settled steps of the cycle: key → instant. */
 export async function settledSteps(queries: Queries, cycle: string): Promise<Map<string, string>> {
-  const rows = await queries.selectFrom('step').select(['key', 'settled_at']).where('cycle', '=', cycle).where('state', '=', 'settled').execute()
+  const rows = await queries
+    .selectFrom('step')
+    .select(['key', 'settled_at'])
+    .where('cycle', '=', cycle)
+    .where('state', '=', 'settled')
+    .execute()
   return new Map(rows.map((row) => [row.key, row.settled_at ?? '']))
 }

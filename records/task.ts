@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { Queries } from './database.ts'
 import { Refusal } from './refusal.ts'
+import type { StepRow } from './step.ts'
 import type { Id, Schema, TaskVerb } from './schema.ts'
 import { oneAtATime, type Change } from './transaction.ts'
 import { workflowIds } from '../workflows/ids.ts'
@@ -12,7 +13,12 @@ export type NewTask = { key: string; verb: TaskVerb; unit?: string; assignee: As
 const BATCH = 500
 
 /** Opens tasks of a step, each with a notice to the first post of its assignee. A task whose key exists is left as it is. */
-export async function openTasks(change: Change, step: string, tasks: readonly NewTask[], notice: 'opened' | 'returned' = 'opened'): Promise<Id[]> {
+export async function openTasks(
+  change: Change,
+  step: string,
+  tasks: readonly NewTask[],
+  notice: 'opened' | 'returned' = 'opened',
+): Promise<Id[]> {
   const opened: Id[] = []
   for (let from = 0; from < tasks.length; from += BATCH) {
     const rows = tasks.slice(from, from + BATCH).map((task) => toRow(change, step, task))
@@ -84,14 +90,16 @@ export async function finishTask(change: Change, task: TaskRow): Promise<void> {
 const NEARLY_DONE = 64
 
 /**
- * Wakes the step when its last task was done. Only close to the end do those who finish take turns, so that of several at once the
+ * Wakes the step when its last task was done, unless it is a window that is open. Only close to the end do those who finish take turns, so that of several at once the
  * last one notices; before that a submission queues for nobody.
  */
-export async function wakeWhenLast(change: Change, step: string): Promise<void> {
+export async function wakeWhenLast(change: Change, { key: step, due_at }: StepRow, window = false): Promise<void> {
   const { db, cycle } = change
+  if (window && (due_at ?? '') > change.now) return // goes on anyway
   if ((await countOpen(change, step)) > NEARLY_DONE) return
   await oneAtATime(db, `${cycle}/${step}`)
-  if ((await countOpen(change, step)) === 0) await change.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(cycle, step) })
+  if ((await countOpen(change, step)) === 0)
+    await change.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(cycle, step) })
 }
 
 async function countOpen({ db, cycle }: Change, step: string): Promise<number> {

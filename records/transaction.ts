@@ -45,7 +45,11 @@ export async function change<T>(
       },
       tell: (message) => leaveMessage(db, message),
     })
-    if (key !== undefined) await db.insertInto('request').values({ cycle, key, post, answer: JSON.stringify(answer ?? null), at: now }).execute()
+    if (key !== undefined)
+      await db
+        .insertInto('request')
+        .values({ cycle, key, post, answer: JSON.stringify(answer ?? null), at: now })
+        .execute()
     return answer
   })
 }

@@ -24,7 +24,10 @@ export const additions: KindRules<'additions'> = {
     const isBonus = 'bonus' in content
     const unit = isBonus ? submission.unit : content.deduction.unit
     if (unit === null || !change.pack.roster.units.some((each) => each.key === unit))
-      throw new Refusal(isBonus ? 'wrong-role' : 'bad-input', isBonus ? '加分项由被考评单位自行申报。' : `名册中没有单位“${unit}”，未予保存。`)
+      throw new Refusal(
+        isBonus ? 'wrong-role' : 'bad-input',
+        isBonus ? '加分项由被考评单位自行申报。' : `名册中没有单位“${unit}”，未予保存。`,
+      )
     if (!isBonus && submission.unit !== null) throw new Refusal('wrong-role', '减分项由数据牵头部门收集上报，被考评单位不能提出。')
     await openTasks(change, change.step.key, [
       {
@@ -51,7 +54,13 @@ export const additions: KindRules<'additions'> = {
 
 export type NewAddition = { points: string; ground: string; document?: string; indicator?: string; falsified?: boolean }
 
-export async function storeAdditions(change: Change, submission: Id, unit: string, input: string, additions: readonly NewAddition[]): Promise<void> {
+export async function storeAdditions(
+  change: Change,
+  submission: Id,
+  unit: string,
+  input: string,
+  additions: readonly NewAddition[],
+): Promise<void> {
   if (additions.length === 0) return
   const rows = additions.map(({ points, ground, document, indicator, falsified }) => ({
     cycle: change.cycle,

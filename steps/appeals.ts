@@ -1,16 +1,16 @@
-import { lockStep } from '../records/step.ts'
 import type { KindRules } from './rules.ts'
 
 /** Settles when every unit that received a form has let its window pass, or has its answer. The appeals run as workflows of their own. */
 export const appeals: KindRules<'appeals'> = {
   open: async () => {},
   waits: async (change) => {
-    const forms = await lockStep(change.db, change.cycle, change.spec.of, 'shared')
-    if (forms.state !== 'settled') return true
-    const running = await change.db
+    const { db, cycle, spec } = change
+    const forms = await db.selectFrom('step').select('state').where('cycle', '=', cycle).where('key', '=', spec.of).executeTakeFirst()
+    if (forms?.state !== 'settled') return true
+    const running = await db
       .selectFrom('appeal')
       .select('unit')
-      .where('cycle', '=', change.cycle)
+      .where('cycle', '=', cycle)
       .where('closed_at', 'is', null)
       .limit(1)
       .executeTakeFirst()

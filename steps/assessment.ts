@@ -40,17 +40,35 @@ export const assessment: KindRules<'assessment'> = {
       return storeScores(change, [{ ...base, value: score, ground }])
     }
     const { items } = submission.content as z.infer<typeof ByIndicator>
-    const book = (await taskBook(change.db, change.cycle, unit)).filter((each) => assessorOf(change.pack, unit, each.body) === task?.assignee_body)
-    requireSameKeys(book.map((each) => each.key), items.map((each) => each.indicator), task?.title ?? change.step.name)
+    const book = (await taskBook(change.db, change.cycle, unit)).filter(
+      (each) => assessorOf(change.pack, unit, each.body) === task?.assignee_body,
+    )
+    requireSameKeys(
+      book.map((each) => each.key),
+      items.map((each) => each.indicator),
+      task?.title ?? change.step.name,
+    )
     checkPoints(items, book)
-    const scores = items.map((each) => ({ ...base, item: each.indicator, value: each.points, ground: each.ground, doubtful: each.doubtful, silent: each.silent }))
+    const scores = items.map((each) => ({
+      ...base,
+      item: each.indicator,
+      value: each.points,
+      ground: each.ground,
+      doubtful: each.doubtful,
+      silent: each.silent,
+    }))
     await storeScores(change, scores)
     await storeUnfinished(change, base, items, book)
   },
 }
 
 /** An unfinished task is a fact of its own, and of a key task (重点工作) one more: consequences hang on both. */
-async function storeUnfinished(change: Change, base: { unit: string; submission: string }, items: z.infer<typeof Item>[], book: IndicatorRow[]): Promise<void> {
+async function storeUnfinished(
+  change: Change,
+  base: { unit: string; submission: string },
+  items: z.infer<typeof Item>[],
+  book: IndicatorRow[],
+): Promise<void> {
   const unfinished = items.filter((each) => each.unfinished)
   const key = unfinished.filter((each) => book.find((indicator) => indicator.key === each.indicator)?.kind === 'key')
   await storeScores(change, [

@@ -36,5 +36,6 @@ export function requireSameKeys(expected: readonly string[], given: readonly str
     ...(unknown.length > 0 ? [`多出 ${unknown.join('、')}`] : []),
     ...(repeated.length > 0 ? [`重复 ${[...new Set(repeated)].join('、')}`] : []),
   ]
-  if (details.length > 0) throw new Refusal('bad-input', `${what}应恰好包含 ${expected.length} 项，未予保存：${details.join('；')}。`, details)
+  if (details.length > 0)
+    throw new Refusal('bad-input', `${what}应恰好包含 ${expected.length} 项，未予保存：${details.join('；')}。`, details)
 }

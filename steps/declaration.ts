@@ -12,7 +12,10 @@ const Indicator = z.strictObject({
   full: Points,
   kind: Text,
   body: Key.optional(),
-  checkpoints: z.array(z.strictObject({ on: IsoDate, text: Text })).max(12).default([]),
+  checkpoints: z
+    .array(z.strictObject({ on: IsoDate, text: Text }))
+    .max(12)
+    .default([]),
   standard: Text.optional(),
   generated: z.boolean().default(false),
 })
@@ -51,10 +54,13 @@ export async function checkDeclaration({ pack }: Pick<StepChange, 'pack'>, unit:
   for (const key of new Set(keys.filter((each, index) => keys.indexOf(each) !== index))) problems.push(`指标序号 ${key} 重复`)
   for (const { key, full } of indicators) if (compare(full, '0') <= 0) problems.push(`指标 ${key} 的分值应大于零，实为 ${full}`)
   for (const { key, body } of indicators)
-    if (body !== undefined && !pack.roster.bodies.some((each) => each.key === body)) problems.push(`指标 ${key} 的考核主体“${body}”不在名册中`)
+    if (body !== undefined && !pack.roster.bodies.some((each) => each.key === body))
+      problems.push(`指标 ${key} 的考核主体“${body}”不在名册中`)
   if (rostered?.tasks !== undefined && String(indicators.length) !== rostered.tasks)
     problems.push(`任务数量应为 ${rostered.tasks} 项，实为 ${indicators.length} 项`)
   const points = sum(indicators.map((each) => each.full))
-  if (rostered?.points !== undefined && compare(points, rostered.points) !== 0) problems.push(`任务分值应为 ${rostered.points} 分，实为 ${points} 分`)
-  if (problems.length > 0) throw new Refusal('bad-input', `${unit} 的指标申报不符合要求，未予保存：${problems.slice(0, 5).join('；')}。`, problems)
+  if (rostered?.points !== undefined && compare(points, rostered.points) !== 0)
+    problems.push(`任务分值应为 ${rostered.points} 分，实为 ${points} 分`)
+  if (problems.length > 0)
+    throw new Refusal('bad-input', `${unit} 的指标申报不符合要求，未予保存：${problems.slice(0, 5).join('；')}。`, problems)
 }

@@ -40,7 +40,16 @@ export const deliberation: KindRules<'deliberation'> = {
     if (compare(points, full) > 0) throw new Refusal('bad-input', `指标 ${item} 的得分应不超过 ${full} 分，实为 ${points} 分，未予保存。`)
     const { input } = old
     await storeScores(change, [
-      { unit, input, item, value: points, ground: `${ground}（${document}）`, submission: submission.id, supersedes: old.id, doubtful: old.doubtful },
+      {
+        unit,
+        input,
+        item,
+        value: points,
+        ground: `${ground}（${document}）`,
+        submission: submission.id,
+        supersedes: old.id,
+        doubtful: old.doubtful,
+      },
     ])
   },
 }

@@ -23,9 +23,19 @@ export const evaluation: KindRules<'evaluation'> = {
   accept: async (change, submission, task) => {
     const { ratings } = submission.content as z.infer<typeof Evaluation>
     const rated = unitsOf(change).filter((unit) => unit.key !== task?.assignee_unit)
-    requireSameKeys(rated.map((unit) => unit.key), Object.keys(ratings), task?.title ?? change.step.name)
+    requireSameKeys(
+      rated.map((unit) => unit.key),
+      Object.keys(ratings),
+      task?.title ?? change.step.name,
+    )
     const item = task?.key ?? ''
-    const scores = Object.entries(ratings).map(([unit, value]) => ({ unit, input: change.spec.input, item, value, submission: submission.id }))
+    const scores = Object.entries(ratings).map(([unit, value]) => ({
+      unit,
+      input: change.spec.input,
+      item,
+      value,
+      submission: submission.id,
+    }))
     await storeScores(change, scores)
   },
 }

@@ -12,11 +12,15 @@ const Rectification = z.strictObject({ measures: z.array(z.strictObject({ proble
 /** Units with findings or unfinished tasks put them right (整改) and report; the office checks and may return the report. */
 export const rectification: KindRules<'rectification'> = {
   open: async (change) => {
-    const found = (await additionsInForce(change.db, change.cycle)).filter((each) => change.pack.scoring.inputs[each.input]?.type === 'events')
+    const found = (await additionsInForce(change.db, change.cycle)).filter(
+      (each) => change.pack.scoring.inputs[each.input]?.type === 'events',
+    )
     const unfinished = await scoresInForce(change.db, change.cycle, { input: 'unfinished' })
     const findings = found.filter((each) => verificationInputs(change.pack.plan).has(each.input))
     const units = [...new Set([...findings, ...unfinished].map((each) => each.unit))].sort()
-    const tasks = units.map((unit) => toTask(unit, unit, change.step.due_at ?? change.now, `${change.step.name}：${nameOf(change.pack, unit)}`))
+    const tasks = units.map((unit) =>
+      toTask(unit, unit, change.step.due_at ?? change.now, `${change.step.name}：${nameOf(change.pack, unit)}`),
+    )
     await openTasks(change, change.step.key, tasks)
   },
   content: () => Rectification,
@@ -44,7 +48,14 @@ export const rectification: KindRules<'rectification'> = {
   },
 }
 
-const toTask = (key: string, unit: string, due: string, title: string) => ({ key, verb: 'submit' as const, unit, assignee: { unit }, title, due })
+const toTask = (key: string, unit: string, due: string, title: string) => ({
+  key,
+  verb: 'submit' as const,
+  unit,
+  assignee: { unit },
+  title,
+  due,
+})
 
 const verificationInputs = (plan: readonly { kind: string }[]): Set<string> =>
   new Set(plan.flatMap((step) => (step.kind === 'verification' && 'input' in step ? [String(step.input)] : [])))

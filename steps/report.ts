@@ -14,6 +14,10 @@ export const report: KindRules<'report'> = {
   content: () => Report,
   accept: async (change, submission) => {
     const { items } = submission.content as z.infer<typeof Report>
-    await requireTaskBook(change, submission.unit ?? '', items.map((each) => each.indicator))
+    await requireTaskBook(
+      change,
+      submission.unit ?? '',
+      items.map((each) => each.indicator),
+    )
   },
 }

@@ -20,7 +20,11 @@ export const results: KindRules<'results'> = {
   content: (change) => z.strictObject({ results: z.record(z.string(), inPairs(change) ? RawOfFull : Percent) }),
   accept: async (change, submission, task) => {
     const { results } = submission.content as { results: Record<string, string | z.infer<typeof RawOfFull>> }
-    requireSameKeys(unitsOf(change).map((unit) => unit.key), Object.keys(results), task?.title ?? change.step.name)
+    requireSameKeys(
+      unitsOf(change).map((unit) => unit.key),
+      Object.keys(results),
+      task?.title ?? change.step.name,
+    )
     const scores = Object.entries(results).flatMap(([unit, value]) => {
       const base = { unit, submission: submission.id }
       if (typeof value === 'string') return [{ ...base, input: change.spec.input, value }]

@@ -16,7 +16,11 @@ export const selfCheck: KindRules<'selfCheck'> = {
   content: () => SelfCheck,
   accept: async (change, submission) => {
     const { progress } = submission.content as z.infer<typeof SelfCheck>
-    await requireTaskBook(change, submission.unit ?? '', progress.map((each) => each.indicator))
+    await requireTaskBook(
+      change,
+      submission.unit ?? '',
+      progress.map((each) => each.indicator),
+    )
   },
 }
 
@@ -39,5 +43,9 @@ export async function openForUnits(change: StepChange): Promise<void> {
 /** @throws Refusal `bad-input` unless exactly the indicators of the unit's task book in force are there */
 export async function requireTaskBook(change: StepChange, unit: string, indicators: string[]): Promise<void> {
   const book = await taskBook(change.db, change.cycle, unit)
-  requireSameKeys(book.map((each) => each.key), indicators, `${nameOf(change.pack, unit)} 的${change.step.name}`)
+  requireSameKeys(
+    book.map((each) => each.key),
+    indicators,
+    `${nameOf(change.pack, unit)} 的${change.step.name}`,
+  )
 }

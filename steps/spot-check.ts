@@ -22,7 +22,11 @@ export const spotCheck: KindRules<'spotCheck'> = {
     const { seed } = await change.db.selectFrom('cycle').select('seed').where('id', '=', change.cycle).executeTakeFirstOrThrow()
     const withBook = new Set((await taskBook(change.db, change.cycle)).map((each) => each.unit))
     const units = unitsOf(change).filter((unit) => withBook.has(unit.key))
-    const drawn = drawSample(`${seed}/${change.step.key}`, units.map((unit) => unit.key), Number(change.spec.sample))
+    const drawn = drawSample(
+      `${seed}/${change.step.key}`,
+      units.map((unit) => unit.key),
+      Number(change.spec.sample),
+    )
     await change.log('draw', change.step.key, { seed, sample: drawn })
     const tasks = drawn.map((key) => ({
       key,

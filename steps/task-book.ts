@@ -35,7 +35,11 @@ export const taskBook: KindRules<'taskBook'> = {
         at: change.now,
       }))
       const keys = ['cycle', 'unit', 'key', 'version'] as const
-      await change.db.insertInto('indicator').values(rows).onConflict((conflict) => conflict.columns([...keys]).doNothing()).execute()
+      await change.db
+        .insertInto('indicator')
+        .values(rows)
+        .onConflict((conflict) => conflict.columns([...keys]).doNothing())
+        .execute()
     }
     await change.log('freeze', change.step.key, { units: accepted.length })
   },

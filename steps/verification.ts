@@ -9,7 +9,12 @@ import { inputOf } from './inputs.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf } from './units.ts'
 
-const Finding = z.strictObject({ indicator: Key, outcome: z.enum(['confirmed', 'lowered', 'falsified']), points: Points.optional(), ground: Text })
+const Finding = z.strictObject({
+  indicator: Key,
+  outcome: z.enum(['confirmed', 'lowered', 'falsified']),
+  points: Points.optional(),
+  ground: Text,
+})
 const Verification = z.strictObject({
   team: z.array(Text).min(2, '核验组至少两人'),
   on: IsoDate,
@@ -39,7 +44,11 @@ export const verification: KindRules<'verification'> = {
     const unit = submission.unit ?? ''
     const { findings, outside } = submission.content as z.infer<typeof Verification>
     const scores = (await doubtful(change)).filter((each) => each.unit === unit)
-    requireSameKeys(scores.map((each) => each.item), findings.map((each) => each.indicator), `${nameOf(change.pack, unit)} 的核验结论`)
+    requireSameKeys(
+      scores.map((each) => each.item),
+      findings.map((each) => each.indicator),
+      `${nameOf(change.pack, unit)} 的核验结论`,
+    )
     for (const { indicator, outcome, points } of findings) {
       const value = scores.find((each) => each.item === indicator)?.value ?? '0'
       if (outcome === 'lowered' && (points === undefined || compare(points, '0') <= 0 || compare(points, value) > 0))
@@ -47,7 +56,12 @@ export const verification: KindRules<'verification'> = {
     }
     const charged = findings.filter((each) => each.outcome !== 'confirmed')
     await storeAdditions(change, submission.id, unit, change.spec.input, [
-      ...charged.map(({ indicator, outcome, points, ground }) => ({ indicator, points: points ?? '0', ground, falsified: outcome === 'falsified' })),
+      ...charged.map(({ indicator, outcome, points, ground }) => ({
+        indicator,
+        points: points ?? '0',
+        ground,
+        falsified: outcome === 'falsified',
+      })),
       ...outside,
     ])
   },

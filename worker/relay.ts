@@ -10,7 +10,13 @@ const BATCH = 100
 const SLOW_POLL_MS = 2_000
 const PAUSE_AFTER_ERROR_MS = 1_000
 
-export type RelayOptions = { database: Database; url: string; client: Client; taskQueue?: string | undefined; onError: (sentence: string) => void }
+export type RelayOptions = {
+  database: Database
+  url: string
+  client: Client
+  taskQueue?: string | undefined
+  onError: (sentence: string) => void
+}
 export type Relay = { stop(): Promise<void> }
 
 /**
@@ -27,10 +33,13 @@ export function startRelay({ database, url, client, taskQueue = TASK_QUEUE, onEr
     announced = true
     wake()
   })
-  void listener.connect().then(
-    () => listener.query('listen niankao_outbox'),
-    () => {},
-  ).catch(() => {})
+  void listener
+    .connect()
+    .then(
+      () => listener.query('listen niankao_outbox'),
+      () => {},
+    )
+    .catch(() => {})
 
   const running = (async () => {
     while (!stopping) {
@@ -60,7 +69,10 @@ export async function relayBatch(database: Database, client: Client, taskQueue: 
   return database.transaction().execute(async (db) => {
     const messages = await takeMessages(db, BATCH)
     await Promise.all(messages.map((message) => deliver(client, taskQueue, message)))
-    await dropMessages(db, messages.map((message) => message.id))
+    await dropMessages(
+      db,
+      messages.map((message) => message.id),
+    )
     return messages.length
   })
 }

@@ -14,7 +14,9 @@ const SCALE = 2 ** 48
 
 export function chance(seed: string): Chance {
   const of = (...names: string[]): number => {
-    const digest = createHash('sha256').update([seed, ...names].join('\u0000')).digest()
+    const digest = createHash('sha256')
+      .update([seed, ...names].join('\u0000'))
+      .digest()
     return digest.readUIntBE(0, 6) / SCALE
   }
   const whole = (from: number, to: number, ...names: string[]): number => from + Math.floor(of(...names) * (to - from + 1))

@@ -9,10 +9,10 @@ import { workflowIds } from '../../workflows/ids.ts'
 export async function nextEvent(queries: Queries, cycle: string, now: Instant): Promise<Instant | null> {
   const { rows } = await sql<{ at: Instant | null }>`
     select min(at) as at from (
-      select opens_at as at from step where cycle = ${cycle} and state = 'scheduled' and kind in ('taskBook', 'computation')
+      select opens_at as at from step where cycle = ${cycle} and state = 'scheduled' and mode = 'automatic'
       union all
-      select greatest(case when s.kind in ('adjustment', 'additions') then s.due_at end, max(t.due_at))
-        from step s left join task t on t.cycle = s.cycle and t.step = s.key and t.state = 'open'
+      select greatest(case when s.mode = 'window' then s.due_at end, max(t.due_at))
+        from step s left join task t on t.cycle = s.cycle and t.step = s.key and t.state = 'open' and t.verb = 'submit'
         where s.cycle = ${cycle} and s.state = 'open' and s.spec->>'late' = 'lapse' group by s.cycle, s.key
       union all
       select due_at from appeal where cycle = ${cycle} and state = 'window'
@@ -33,12 +33,12 @@ export async function moveClock(database: Database, cycle: string, to: Instant):
 export async function concerned(queries: Queries, cycle: string, now: Instant): Promise<Message[]> {
   const { rows } = await sql<{ workflow: 'step' | 'appeal'; key: string }>`
     select 'step' as workflow, key from step
-      where cycle = ${cycle} and state = 'scheduled' and kind in ('taskBook', 'computation') and opens_at <= ${now}::timestamptz
+      where cycle = ${cycle} and state = 'scheduled' and mode = 'automatic' and opens_at <= ${now}::timestamptz
     union all
-    select 'step', s.key from step s left join task t on t.cycle = s.cycle and t.step = s.key and t.state = 'open'
+    select 'step', s.key from step s left join task t on t.cycle = s.cycle and t.step = s.key and t.state = 'open' and t.verb = 'submit'
       where s.cycle = ${cycle} and s.state = 'open' and s.spec->>'late' = 'lapse'
       group by s.cycle, s.key
-      having greatest(case when s.kind in ('adjustment', 'additions') then s.due_at end, max(t.due_at)) <= ${now}::timestamptz
+      having greatest(case when s.mode = 'window' then s.due_at end, max(t.due_at)) <= ${now}::timestamptz
     union all
     select 'appeal', unit from appeal where cycle = ${cycle} and state = 'window' and due_at <= ${now}::timestamptz`.execute(queries)
   return rows.map(({ workflow, key }) => ({ action: 'changed', workflow, workflowId: workflowIds[workflow](cycle, key) }))

@@ -7,7 +7,7 @@ import type { Action, Stage } from './action.ts'
 import { moveClock, nextEvent, roundsMessage } from './clock.ts'
 import { Diary } from './diary.ts'
 import { progressOf, type Progress } from './progress.ts'
-import { untilQuiet } from './quiet.ts'
+import { stirs, untilQuiet } from './quiet.ts'
 
 export type ConductOptions = { onProgress?: ((progress: Progress) => void) | undefined; signal?: AbortSignal | undefined }
 
@@ -26,12 +26,8 @@ export async function conduct(stage: Stage, { onProgress, signal }: ConductOptio
     const event = await nextEvent(database, cycle, now)
     const action = diary.next
     if (!action && event === null) break
-    while (diary.next && (event === null || diary.next.at < event)) {
-      now = await perform(stage, diary.next, now)
-      diary.done()
-      if (await somethingStirs(stage)) break
-    }
-    if (event !== null && (!diary.next || diary.next.at >= event) && !(await somethingStirs(stage))) await reach(stage, event, now, signal)
+    if (event === null || (action && action.at < event)) now = await performUntil(stage, diary, event, now)
+    else await reach(stage, event, now, signal)
     if (onProgress && dateAt(now) !== reported) {
       reported = dateAt(now)
       onProgress(await progressOf(database, cycle, now))
@@ -62,9 +58,18 @@ async function perform({ database, cycle }: Stage, action: Action, now: Instant)
   return at
 }
 
-async function somethingStirs({ database, cycle }: Stage): Promise<boolean> {
-  const row = await database.selectFrom('outbox').select('id').where('workflow_id', 'like', `cycle/${cycle}%`).limit(1).executeTakeFirst()
-  return row !== undefined
+/**
+ * Lets actors act one after the other up to an instant, as long as nothing but their own tasks comes of it. What else comes of it, a step
+ * that can settle or a notice for the next round, may bring the next event forward, so it is looked at first.
+ */
+async function performUntil(stage: Stage, diary: Diary, event: Instant | null, from: Instant): Promise<Instant> {
+  let now = from
+  for (let action = diary.next; action && (event === null || action.at < event); action = diary.next) {
+    now = await perform(stage, action, now)
+    diary.done()
+    if (await stirs(stage.database, stage.cycle, now)) break
+  }
+  return now
 }
 
 async function clockOf({ database, cycle }: Stage): Promise<Instant> {

@@ -31,7 +31,8 @@ export class Diary {
       this.#tasks.add(task.id)
       planned.push(...(await castFor(this.#stage, task, step)))
     }
-    for (const step of steps.values()) if (step.state === 'open' && this.#first(`window/${step.key}`)) planned.push(...useWindow(this.#stage, step))
+    for (const step of steps.values())
+      if (step.state === 'open' && this.#first(`window/${step.key}`)) planned.push(...useWindow(this.#stage, step))
     const windows = await database.selectFrom('appeal').select(['unit', 'received_at', 'due_at']).where('cycle', '=', cycle).execute()
     for (const { unit, received_at, due_at } of windows)
       if (this.#first(`appeal/${unit}`)) planned.push(...contest(this.#stage, unit, received_at, due_at))

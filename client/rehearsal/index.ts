@@ -30,8 +30,9 @@ export async function rehearse({ database, pack, cycle, seed, onProgress, signal
   const known = await database.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
   if (!known) await openCycle(database, { id: cycle, pack, seed, post: 'rehearsal', kind: 'rehearsal', clockAt: firstInstant(pack) })
   const luck = chance(`${pack.pack.key}/${seed}`)
-  await conduct({ database, cycle, pack, chance: luck, script: writeScript(pack, luck) }, { onProgress, signal })
-  return reportOf(database, cycle, pack, Math.round((performance.now() - started) / 10) / 100)
+  const stage = { database, cycle, pack, chance: luck, script: writeScript(pack, luck) }
+  await conduct(stage, { onProgress, signal })
+  return reportOf(database, stage, Math.round((performance.now() - started) / 10) / 100)
 }
 
 /** A rehearsal begins on the morning of the plan's first day. */

@@ -10,7 +10,13 @@ export async function progressOf(queries: Queries, cycle: string, now: Instant):
   const steps = await queries.selectFrom('step').select(['name', 'state']).where('cycle', '=', cycle).orderBy('ord').execute()
   const counts = await taskCounts(queries, cycle)
   const open = steps.filter((step) => step.state === 'open').map((step) => step.name)
-  return { date: dateAt(now), step: open.join('、'), ...counts, settled: steps.filter((step) => step.state === 'settled').length, steps: steps.length }
+  return {
+    date: dateAt(now),
+    step: open.join('、'),
+    ...counts,
+    settled: steps.filter((step) => step.state === 'settled').length,
+    steps: steps.length,
+  }
 }
 
 /** Tasks that were done in time, done late, and lapsed unanswered. */

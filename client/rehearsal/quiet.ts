@@ -32,6 +32,13 @@ export async function untilQuiet(database: Database, cycle: string, now: Instant
   }
 }
 
+/** Whether something came of an action that others have to deal with: workflows now, or the round of the next morning. */
+export async function stirs(database: Database, cycle: string, now: Instant): Promise<boolean> {
+  if ((await waitingFor(database, cycle, now, false)) !== null) return true
+  const notice = database.selectFrom('notice').select('id').where('cycle', '=', cycle).where('digest', 'is', null)
+  return (await notice.limit(1).executeTakeFirst()) !== undefined
+}
+
 /** The first thing that is still to happen by itself, in words; null when there is none. */
 async function waitingFor(database: Database, cycle: string, now: Instant, round: boolean): Promise<string | null> {
   const { rows } = await sql<{ what: string }>`
@@ -41,13 +48,13 @@ async function waitingFor(database: Database, cycle: string, now: Instant, round
       select from jsonb_array_elements_text(s.spec->'after') a join step p on p.cycle = s.cycle and p.key = a where p.state <> 'settled')
     union all
     select '环节“' || s.name || '”自动办理' from step s
-      where s.cycle = ${cycle} and s.state in ('scheduled', 'open') and s.kind in ('taskBook', 'computation') and s.opens_at <= ${now}::timestamptz
+      where s.cycle = ${cycle} and s.state in ('scheduled', 'open') and s.mode = 'automatic' and s.opens_at <= ${now}::timestamptz
     union all
     select '环节“' || s.name || '”办结' from step s
-      where s.cycle = ${cycle} and s.state = 'open' and s.kind not in ('taskBook', 'computation')
+      where s.cycle = ${cycle} and s.state = 'open' and s.mode <> 'automatic'
       and not exists (select from task t where t.cycle = s.cycle and t.step = s.key and t.state = 'open'
-        and not (s.spec->>'late' = 'lapse' and t.due_at <= ${now}::timestamptz))
-      and not (s.kind in ('adjustment', 'additions') and s.due_at > ${now}::timestamptz)
+        and not (s.spec->>'late' = 'lapse' and t.verb = 'submit' and t.due_at <= ${now}::timestamptz))
+      and not (s.mode = 'window' and s.due_at > ${now}::timestamptz)
       and not (s.kind = 'appeals' and (exists (select from appeal a where a.cycle = s.cycle and a.closed_at is null)
         or exists (select from step f where f.cycle = s.cycle and f.key = s.spec->>'of' and f.state <> 'settled')))
     union all
@@ -59,7 +66,12 @@ async function waitingFor(database: Database, cycle: string, now: Instant, round
 }
 
 async function tellAgain(database: Database, cycle: string, now: Instant, round: boolean): Promise<void> {
-  const steps = await database.selectFrom('step').select('key').where('cycle', '=', cycle).where('state', 'in', ['scheduled', 'open']).execute()
+  const steps = await database
+    .selectFrom('step')
+    .select('key')
+    .where('cycle', '=', cycle)
+    .where('state', 'in', ['scheduled', 'open'])
+    .execute()
   await leaveMessages(database, [
     { action: 'start', workflow: 'annualCycle', workflowId: workflowIds.cycle(cycle), argument: [cycle] },
     { action: 'changed', workflow: 'annualCycle', workflowId: workflowIds.cycle(cycle) },

@@ -1,6 +1,7 @@
 import type { Queries } from '../../records/database.ts'
 import { latestVersion, outcomeOf } from '../../records/result.ts'
 import type { Difference, Pack } from '../../scoring/index.ts'
+import type { Stage } from './action.ts'
 import { taskCounts } from './progress.ts'
 
 export type RehearsedUnit = {
@@ -14,7 +15,16 @@ export type RehearsedUnit = {
   grade: string | null
   consequences: string[]
 }
-export type RehearsedAppeal = { unit: string; state: string; receivedAt: string; dueAt: string; why: string; before: string | null; after: string | null }
+/** `waived`: the unit came after its window had ended and was turned away. */
+export type RehearsedAppeal = {
+  unit: string
+  state: string
+  receivedAt: string
+  dueAt: string
+  why: string
+  before: string | null
+  after: string | null
+}
 export type RehearsalReport = {
   cycle: string
   pack: string
@@ -31,12 +41,21 @@ export type RehearsalReport = {
 }
 
 /** Gathers what a rehearsed year has come to. */
-export async function reportOf(queries: Queries, cycle: string, pack: Pack, seconds: number): Promise<RehearsalReport> {
+export async function reportOf(
+  queries: Queries,
+  { cycle, pack, script }: Omit<Stage, 'database'>,
+  seconds: number,
+): Promise<RehearsalReport> {
   const version = await latestVersion(queries, cycle)
   const [outcome, first] = [await outcomeOf(queries, cycle, version), await outcomeOf(queries, cycle, 1)]
   if (!outcome) throw new Error(`周期“${cycle}”还没有计算成绩。`)
   const { seed } = await queries.selectFrom('cycle').select('seed').where('id', '=', cycle).executeTakeFirstOrThrow()
-  const computed = await queries.selectFrom('computation').select('difference').where('cycle', '=', cycle).where('version', '=', version).executeTakeFirst()
+  const computed = await queries
+    .selectFrom('computation')
+    .select('difference')
+    .where('cycle', '=', cycle)
+    .where('version', '=', version)
+    .executeTakeFirst()
   const standings = new Map(outcome.cohorts.flatMap((cohort) => cohort.units.map((unit) => [unit.unit, unit])))
   const published = (from: typeof first, unit: string) => from?.units.find((each) => each.unit === unit)?.published ?? null
   const appeals = await queries.selectFrom('appeal').selectAll().where('cycle', '=', cycle).orderBy('unit').execute()
@@ -61,7 +80,7 @@ export async function reportOf(queries: Queries, cycle: string, pack: Pack, seco
     resultHash: outcome.resultHash,
     units,
     appeals: appeals
-      .filter((each) => each.submission !== null || each.state !== 'waived')
+      .filter((each) => each.submission !== null || each.unit === script.lateAppeal)
       .map((each) => ({
         unit: each.unit,
         state: each.state,

@@ -35,9 +35,13 @@ export type Script = {
 }
 
 export function writeScript(pack: Pack, chance: Chance): Script {
-  const declaring = new Set(pack.plan.filter((step) => step.kind === 'declaration' && step.actor === 'units').flatMap((step) => step.classes ?? []))
+  const declaring = new Set(
+    pack.plan.filter((step) => step.kind === 'declaration' && step.actor === 'units').flatMap((step) => step.classes ?? []),
+  )
   const bodies = new Set(pack.roster.bodies.flatMap((body) => (body.unit === undefined ? [] : [body.unit])))
-  const units = pack.roster.units.filter((unit) => (declaring.size === 0 || declaring.has(unit.class)) && !bodies.has(unit.key)).map((unit) => unit.key)
+  const units = pack.roster.units
+    .filter((unit) => (declaring.size === 0 || declaring.has(unit.class)) && !bodies.has(unit.key))
+    .map((unit) => unit.key)
   const shuffled = units.map((unit) => ({ unit, lot: chance.of('script', unit) })).sort((a, b) => a.lot - b.lot)
   const unit = (place: number): string => shuffled[place % shuffled.length]?.unit ?? ''
   const selfChecks = pack.plan.filter((step) => step.kind === 'selfCheck').map((step) => step.key)

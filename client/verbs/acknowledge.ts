@@ -42,7 +42,7 @@ export async function acknowledge(call: Call, input: AcknowledgeInput): Promise<
       workflowId: workflowIds.appeal(call.cycle, task.unit),
       argument: [call.cycle, task.unit],
     })
-    await wakeWhenLast(open, step.key)
+    await wakeWhenLast(open, step)
     return { unit: task.unit, receivedAt: open.now, appealUntil: window.due, why: window.why }
   })
 }
@@ -58,5 +58,8 @@ async function storeReceipt(open: Change, unit: string, proof: string | undefine
     .limit(1)
     .executeTakeFirstOrThrow()
   const how = proof === undefined ? 'acknowledged' : 'served'
-  await db.insertInto('receipt').values({ cycle, unit, version: form.version, how, proof: proof ?? null, by_post: open.post, at: open.now }).execute()
+  await db
+    .insertInto('receipt')
+    .values({ cycle, unit, version: form.version, how, proof: proof ?? null, by_post: open.post, at: open.now })
+    .execute()
 }

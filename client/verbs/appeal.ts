@@ -38,7 +38,12 @@ export async function appeal(call: Call, input: AppealInput): Promise<Appealed> 
     const evidence = await storeEvidence(open, input.evidence ?? [])
     const step = await appealsStep(open, row.step)
     const submission = await storeSubmission(open, { step: step.key, unit: input.unit, content, evidence })
-    await open.db.updateTable('appeal').set({ state: 'filed', submission: submission.id }).where('cycle', '=', call.cycle).where('unit', '=', input.unit).execute()
+    await open.db
+      .updateTable('appeal')
+      .set({ state: 'filed', submission: submission.id })
+      .where('cycle', '=', call.cycle)
+      .where('unit', '=', input.unit)
+      .execute()
     const task = await openReview(open, input.unit, submission.id, step)
     await open.log('appeal', `appeal/${input.unit}`, { submission: submission.id, task, evidence })
     return { submission: submission.id, task, at: open.now }
@@ -57,7 +62,9 @@ async function openReview(open: Change, unit: string, about: Id, step: { key: st
   const pack = await packOfCycle(open.db, open.cycle)
   const { due } = windowFrom(open.now, step.answerWindow, '申请')
   const title = `考评复核：${nameOf(pack, unit)}`
-  const [task] = await openTasks(open, step.key, [{ key: unit, verb: 'resolve', unit, assignee: { body: officeOf(pack) }, about, title, due }])
+  const [task] = await openTasks(open, step.key, [
+    { key: unit, verb: 'resolve', unit, assignee: { body: officeOf(pack) }, about, title, due },
+  ])
   if (task === undefined) throw new Refusal('already-done', `${unit} 的复核已经受理。`)
   return task
 }

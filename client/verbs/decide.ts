@@ -35,13 +35,23 @@ export async function decide(call: Call, input: DecideInput): Promise<Decided> {
     await finishTask(open, task)
     const context = { ...open, step, spec: step.spec, pack: await packOfCycle(open.db, call.cycle) }
     await rules.decide?.(context, task, input)
-    await open.log('decide', step.key, { decision: id, task: task.id, outcome: input.outcome, reason: input.reason ?? null, document: input.document ?? null })
-    await wakeWhenLast(open, step.key)
+    await open.log('decide', step.key, {
+      decision: id,
+      task: task.id,
+      outcome: input.outcome,
+      reason: input.reason ?? null,
+      document: input.document ?? null,
+    })
+    await wakeWhenLast(open, step, rules.window)
     return { decision: id, at: open.now }
   })
 }
 
-export async function storeDecision(open: Change, task: TaskRow, { outcome, reason, document }: Omit<DecideInput, 'task'>): Promise<{ id: Id }> {
+export async function storeDecision(
+  open: Change,
+  task: TaskRow,
+  { outcome, reason, document }: Omit<DecideInput, 'task'>,
+): Promise<{ id: Id }> {
   return open.db
     .insertInto('decision')
     .values({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dateAt, dueText, endOfDay, isWorkingDay } from '../../calendar/index.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
-import { lockStep } from '../../records/step.ts'
+import { lockStep, stepsOf } from '../../records/step.ts'
 import { firstPost, lockTask, taskById, type TaskRow } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { IsoDate, parseContent, Text } from '../../steps/content.ts'
@@ -23,9 +23,8 @@ export async function extend(call: Call, input: ExtendInput): Promise<Extended> 
     if (!isWorkingDay(until)) throw new Refusal('bad-input', `延期应至工作日，${until} 不是工作日，未予保存。`)
     const becomes = endOfDay(until)
     const moved: Extended = []
+    await lockStepsOf(open, tasks)
     for (const id of tasks) {
-      const { step } = await taskById(open.db, call.cycle, id)
-      await lockStep(open.db, call.cycle, step, 'exclusive')
       const task = await lockTask(open, id)
       requireMovable(task, becomes)
       const row = { cycle: call.cycle, task: id, document, reason, was: task.due_at, becomes, by_post: open.post, at: open.now }
@@ -37,6 +36,13 @@ export async function extend(call: Call, input: ExtendInput): Promise<Extended> 
     await open.log('extend', document, { moved, reason, on: dateAt(open.now) })
     return moved
   })
+}
+
+/** Locks in the order of the plan, as the daily round does: two that lock several steps never wait for each other. */
+async function lockStepsOf(open: Change, tasks: readonly Id[]): Promise<void> {
+  const steps = new Set<string>()
+  for (const id of tasks) steps.add((await taskById(open.db, open.cycle, id)).step)
+  for (const { key } of await stepsOf(open.db, open.cycle)) if (steps.has(key)) await lockStep(open.db, open.cycle, key, 'exclusive')
 }
 
 function requireMovable(task: TaskRow, becomes: string): void {

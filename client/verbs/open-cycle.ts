@@ -3,16 +3,20 @@ import type { Database, Queries } from '../../records/database.ts'
 import { leaveMessage } from '../../records/outbox.ts'
 import { storePack } from '../../records/pack.ts'
 import { Refusal } from '../../records/refusal.ts'
+import type { StepMode } from '../../records/schema.ts'
 import { canonicalJson } from '../../scoring/canonical.ts'
 import type { Pack } from '../../scoring/index.ts'
 import { workflowIds } from '../../workflows/ids.ts'
+import { rulesOf } from '../../steps/index.ts'
 import { postsOf } from '../posts.ts'
 
 /** The version of scoring and steps that a cycle pins beside its pack. */
 export const ENGINE_VERSION = '1'
 
 /** `clockAt`: where the clock of a rehearsal stands at first; a live cycle has none. `seed` decides samples that are drawn. */
-export type OpenCycleInput = { id: string; pack: Pack; seed: string; post: string } & ({ kind: 'live' } | { kind: 'rehearsal'; clockAt: string })
+export type OpenCycleInput = { id: string; pack: Pack; seed: string; post: string } & (
+  { kind: 'live' } | { kind: 'rehearsal'; clockAt: string }
+)
 
 /**
  * Opens a year: pins pack, engine and calendar, writes units, bodies, posts and all steps, and starts the workflow.
@@ -36,7 +40,11 @@ export async function openCycle(database: Database, input: OpenCycleInput): Prom
       opened_at: now,
       clock_at: kind === 'rehearsal' ? input.clockAt : null,
     }
-    const made = await db.insertInto('cycle').values(row).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst()
+    const made = await db
+      .insertInto('cycle')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirst()
     if (!made.numInsertedOrUpdatedRows) throw new Refusal('already-done', `周期“${id}”已经存在；用 cycle status ${id} 查看。`)
     await writeRoster(db, id, pack)
     await writeSteps(db, id, pack)
@@ -51,11 +59,21 @@ function requireDecided(pack: Pack): void {
   const open = pack.assumptions.filter((each) => each.decided === null)
   if (open.length === 0) return
   const names = open.slice(0, 5).map((each) => `${each.key}（${each.question}）`)
-  throw new Refusal('conflict', `规则包 ${pack.pack.key} 尚有 ${open.length} 项未决事项，正式周期不能开启：${names.join('；')}${open.length > 5 ? '……' : ''}。请在 assumptions.yaml 中逐项填写 decided。`)
+  throw new Refusal(
+    'conflict',
+    `规则包 ${pack.pack.key} 尚有 ${open.length} 项未决事项，正式周期不能开启：${names.join('；')}${open.length > 5 ? '……' : ''}。请在 assumptions.yaml 中逐项填写 decided。`,
+  )
 }
 
 async function writeRoster(db: Queries, cycle: string, { roster }: Pack): Promise<void> {
-  const units = roster.units.map(({ key, name, class: unitClass, madeUp }, ord) => ({ cycle, key, name, class: unitClass, made_up: madeUp === 'true', ord }))
+  const units = roster.units.map(({ key, name, class: unitClass, madeUp }, ord) => ({
+    cycle,
+    key,
+    name,
+    class: unitClass,
+    made_up: madeUp === 'true',
+    ord,
+  }))
   await db.insertInto('unit').values(units).execute()
   const bodies = roster.bodies.map(({ key, name, role, unit }) => ({ cycle, key, name, role, unit: unit ?? null }))
   await db.insertInto('body').values(bodies).execute()
@@ -63,6 +81,19 @@ async function writeRoster(db: Queries, cycle: string, { roster }: Pack): Promis
 }
 
 async function writeSteps(db: Queries, cycle: string, { plan }: Pack): Promise<void> {
-  const steps = plan.map((spec, ord) => ({ cycle, key: spec.key, ord, kind: spec.kind, name: spec.name, spec: JSON.stringify(spec) }))
+  const steps = plan.map((spec, ord) => ({
+    cycle,
+    key: spec.key,
+    ord,
+    kind: spec.kind,
+    mode: modeOf(spec.kind),
+    name: spec.name,
+    spec: JSON.stringify(spec),
+  }))
   await db.insertInto('step').values(steps).execute()
+}
+
+function modeOf(kind: Pack['plan'][number]['kind']): StepMode {
+  const { automatic, window } = rulesOf(kind)
+  return automatic ? 'automatic' : window ? 'window' : 'tasks'
 }

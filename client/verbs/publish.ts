@@ -23,14 +23,20 @@ export async function publish(call: Call, input: PublishInput): Promise<Publishe
     await requireNoAppeal(open)
     const version = await latestVersion(open.db, call.cycle)
     const { db, now, post } = open
-    const head = await db.selectFrom('chain').select('hash').where('cycle', '=', call.cycle).orderBy('seq', 'desc').limit(1).executeTakeFirst()
+    const head = await db
+      .selectFrom('chain')
+      .select('hash')
+      .where('cycle', '=', call.cycle)
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirst()
     const row = { cycle: call.cycle, version, document: input.document ?? null, log_head: head?.hash ?? null, by_post: post, at: now }
     await db.insertInto('publication').values(row).execute()
     await db.updateTable('cycle').set({ state: 'published' }).where('id', '=', call.cycle).execute()
     await tellUnits(open, task.title)
     await finishTask(open, task)
     await open.log('publish', step.key, { version, document: input.document ?? null })
-    await wakeWhenLast(open, step.key)
+    await wakeWhenLast(open, step)
     return { version, at: now }
   })
 }
@@ -38,7 +44,14 @@ export async function publish(call: Call, input: PublishInput): Promise<Publishe
 /** Publication waits for the appeals, and for the computation that follows them. */
 async function requireNoAppeal({ db, cycle }: Change): Promise<void> {
   const open = await db.selectFrom('appeal').select('unit').where('cycle', '=', cycle).where('closed_at', 'is', null).execute()
-  if (open.length > 0) throw new Refusal('conflict', `尚有 ${open.length} 个单位的复核未了结（${open.slice(0, 3).map((each) => each.unit).join('、')}…），不能公布。`)
+  if (open.length > 0)
+    throw new Refusal(
+      'conflict',
+      `尚有 ${open.length} 个单位的复核未了结（${open
+        .slice(0, 3)
+        .map((each) => each.unit)
+        .join('、')}…），不能公布。`,
+    )
   const stale = await sql<{ stale: boolean }>`
     select exists (select from appeal where cycle = ${cycle} and state = 'granted'
       and closed_at > (select max(at) from computation where cycle = ${cycle})) as stale`.execute(db)

@@ -22,7 +22,12 @@ const Correction = z.union([
   z.strictObject({ withdraw: z.string().regex(/^\d{1,18}$/, '应为扣分记录的编号') }),
 ])
 const Answer = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('granted'), answer: Text, document: Text.optional(), corrections: z.array(Correction).min(1, '准予复核的应至少更正一处') }),
+  z.strictObject({
+    outcome: z.literal('granted'),
+    answer: Text,
+    document: Text.optional(),
+    corrections: z.array(Correction).min(1, '准予复核的应至少更正一处'),
+  }),
   z.strictObject({ outcome: z.literal('refused'), answer: Text, document: Text.optional() }),
 ])
 type Answer = z.infer<typeof Answer>
@@ -48,7 +53,11 @@ export async function resolve(call: Call, input: ResolveInput): Promise<Resolved
     const row = await lockAppeal(open.db, call.cycle, unit)
     const answer = parseContent(Answer, input.content, '复核答复')
     const submission = await storeSubmission(open, { step: step.key, task: task.id, unit, content: answer })
-    await storeDecision(open, task, { outcome: answer.outcome, reason: answer.answer, ...(answer.document === undefined ? {} : { document: answer.document }) })
+    await storeDecision(open, task, {
+      outcome: answer.outcome,
+      reason: answer.answer,
+      ...(answer.document === undefined ? {} : { document: answer.document }),
+    })
     if (answer.outcome === 'granted') for (const each of answer.corrections) await correct(open, unit, each, submission.id, answer.answer)
     await finishTask(open, task)
     await closeAppeal(open, row, answer.outcome)
@@ -72,7 +81,8 @@ async function correct(open: Change, unit: string, correction: z.infer<typeof Co
   if (!old || !(input in scoring.indicatorFields || input in scoring.inputs))
     throw new Refusal('bad-input', `${unit} 没有可更正的得分“${input}${item === '' ? '' : `／指标 ${item}`}”，未予保存。`)
   const full = (await taskBook(open.db, open.cycle, unit)).find((each) => each.key === item)?.full_points
-  if (full !== undefined && compare(points, full) > 0) throw new Refusal('bad-input', `指标 ${item} 的得分应不超过 ${full} 分，实为 ${points} 分，未予保存。`)
+  if (full !== undefined && compare(points, full) > 0)
+    throw new Refusal('bad-input', `指标 ${item} 的得分应不超过 ${full} 分，实为 ${points} 分，未予保存。`)
   const kept = full !== undefined && compare(points, full) === 0 ? undefined : ground
   await storeScores(open, [{ unit, input, item, value: points, ground: kept, submission, supersedes: old.id }])
 }
@@ -81,5 +91,8 @@ async function withdraw(open: Change, unit: string, id: Id, submission: Id, grou
   const old = (await additionsInForce(open.db, open.cycle, unit)).find((each) => each.id === id)
   if (!old) throw new Refusal('bad-input', `${unit} 没有编号为 ${id} 的加减分或核验扣分，未予保存。`)
   const { id: _, ...kept } = old
-  await open.db.insertInto('addition').values({ ...kept, supersedes: id, void: true, submission, ground, by_post: open.post, at: open.now }).execute()
+  await open.db
+    .insertInto('addition')
+    .values({ ...kept, supersedes: id, void: true, submission, ground, by_post: open.post, at: open.now })
+    .execute()
 }

@@ -37,27 +37,44 @@ export async function submit(call: Call, input: SubmitInput): Promise<Submitted>
     const content = parseContent(shape, input.content, step.name)
     const evidence = await storeEvidence(open, input.evidence ?? [])
     const unit = task?.unit ?? post.unit
-    const submission = await storeSubmission(open, { step: step.key, content, evidence, ...(task ? { task: task.id } : {}), ...(unit === null ? {} : { unit }) })
+    const submission = await storeSubmission(open, {
+      step: step.key,
+      content,
+      evidence,
+      ...(task ? { task: task.id } : {}),
+      ...(unit === null ? {} : { unit }),
+    })
     if (task) await finishTask(open, task)
     await rules.accept?.(context, submission, task)
-    await open.log('submit', step.key, { submission: submission.id, task: task?.id ?? null, unit, content: sha256(JSON.stringify(content)), evidence })
-    if (task) await wakeWhenLast(open, step.key)
+    await open.log('submit', step.key, {
+      submission: submission.id,
+      task: task?.id ?? null,
+      unit,
+      content: sha256(JSON.stringify(content)),
+      evidence,
+    })
+    if (task) await wakeWhenLast(open, step, rules.window)
     return answer(submission)
   })
 }
 
 const answer = (row: SubmissionRow): Submitted => ({ submission: row.id, at: row.at, task: row.task })
 
-/** @throws Refusal unless the task waits for this verb, was not done before and, where unanswered tasks lapse, is not due yet */
+/** @throws Refusal unless the task waits for this verb, was not done before and, if it is one that lapses, is not due yet */
 export function requireOpen({ now }: Change, task: TaskRow, step: StepRow, verb: TaskRow['verb']): void {
   if (task.verb !== verb) throw new Refusal('conflict', `任务 ${task.id}（${task.title}）要办的是 ${task.verb}，不是 ${verb}。`)
-  if (task.state === 'done') throw new Refusal('already-done', `任务 ${task.id}（${task.title}）已于 ${task.done_at ?? ''} 办结，不能重复办理。`)
+  if (task.state === 'done')
+    throw new Refusal('already-done', `任务 ${task.id}（${task.title}）已于 ${task.done_at ?? ''} 办结，不能重复办理。`)
   if (task.state === 'cancelled') throw new Refusal('conflict', `任务 ${task.id}（${task.title}）已取消。`)
-  if (task.state === 'lapsed' || (step.spec.late === 'lapse' && task.due_at <= now)) throw tooLate(task)
+  const lapses = task.verb === 'submit' && step.spec.late === 'lapse'
+  if (task.state === 'lapsed' || (lapses && task.due_at <= now)) throw tooLate(task)
 }
 
 const tooLate = (task: TaskRow) =>
-  new Refusal('too-late', `任务 ${task.id}（${task.title}）的期限是 ${dueText(task.due_at)}（北京时间），已经逾期，未予接收；确需延期的，由考核办凭文件办理 extend。`)
+  new Refusal(
+    'too-late',
+    `任务 ${task.id}（${task.title}）的期限是 ${dueText(task.due_at)}（北京时间），已经逾期，未予接收；确需延期的，由考核办凭文件办理 extend。`,
+  )
 
 function requireWindow({ now }: Change, step: StepRow): void {
   if (!rulesOf(step.spec.kind).window) throw new Refusal('conflict', `环节“${step.name}”按任务报送，请指明任务编号（task list 可查）。`)

@@ -61,6 +61,8 @@ create table step (
   key text not null,
   ord int not null,
   kind text not null,
+  -- tasks: done when all are · window: takes things in until it is due · automatic: nobody acts
+  mode text not null check (mode in ('tasks', 'window', 'automatic')),
   name text not null,
   spec jsonb not null,
   state text not null default 'planned' check (state in ('planned', 'scheduled', 'open', 'settled')),
@@ -214,8 +216,8 @@ create table result (
   total numeric,
   published numeric,
   rank int,
-  outcome jsonb not null, -- the whole result of the unit as the scoring core gave it
-  trace jsonb not null,
+  outcome json not null, -- the whole result of the unit as the scoring core gave it
+  trace json not null, -- json, not jsonb: a trace is kept byte for byte
   primary key (cycle, version, unit)
 );
 
@@ -225,7 +227,7 @@ create table computation (
   step text not null,
   result_hash text not null,
   difference jsonb not null,
-  grade_trace jsonb not null,
+  grade_trace json not null,
   at timestamptz not null,
   primary key (cycle, version),
   unique (cycle, step)

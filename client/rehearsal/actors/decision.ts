@@ -7,7 +7,13 @@ import { actorOf } from '../posts.ts'
 import { whenToAct } from '../timing.ts'
 import { indicatorsOf } from './declaration.ts'
 
-const YES: Record<string, string> = { review: 'accept', rectification: 'accept', approval: 'approve', adjustment: 'approve', additions: 'approve' }
+const YES: Record<string, string> = {
+  review: 'accept',
+  rectification: 'accept',
+  approval: 'approve',
+  adjustment: 'approve',
+  additions: 'approve',
+}
 
 /** The office and the approving bodies decide: almost always yes, once a return, once a refusal of bonus points. */
 export const judge: Actor = (stage, task, step) => [

@@ -12,18 +12,22 @@ export const declare: Actor = (stage, task, step) => [
   {
     name: `declare/${task.step}/${task.key}`,
     at: whenToAct(stage.chance, task, step),
-    run: (as) =>
-      submit(
-        as(actorOf(task)),
-        { task: task.id, content: { indicators: indicatorsOf(stage, task.unit ?? '') } },
-      ),
+    run: (as) => submit(as(actorOf(task)), { task: task.id, content: { indicators: indicatorsOf(stage, task.unit ?? '') } }),
   },
 ]
 
 export function indicatorsOf(stage: Stage, unit: string) {
   const listed = stage.pack.indicators.units[unit]
   const checkpoints = checkpointsOf(stage)
-  if (listed) return listed.map(({ key, name, full, body, kind }) => ({ key, name, full, kind, checkpoints, ...(body === undefined ? {} : { body }) }))
+  if (listed)
+    return listed.map(({ key, name, full, body, kind }) => ({
+      key,
+      name,
+      full,
+      kind,
+      checkpoints,
+      ...(body === undefined ? {} : { body }),
+    }))
   return generate(stage, unit).map((each) => ({ ...each, checkpoints, generated: true }))
 }
 
@@ -43,7 +47,9 @@ function generate({ pack, chance }: Stage, unit: string) {
   const rostered = pack.roster.units.find((each) => each.key === unit)
   const count = Number(rostered?.tasks ?? TOWN_TASKS)
   const bodies = pack.roster.bodies.filter((body) => body.role === 'assessor' && body.unit !== undefined && body.unit !== unit)
-  const points = shareOut(doubled(rostered?.points ?? TOWN_POINTS), count, (place) => chance.whole(SHORT, 12, 'points', unit, String(place)))
+  const points = shareOut(doubled(rostered?.points ?? TOWN_POINTS), count, (place) =>
+    chance.whole(SHORT, 12, 'points', unit, String(place)),
+  )
   return points.map((halves, index) => {
     const key = String(index + 1)
     const [kind, name] = chance.pick(KINDS, 'kind', unit, key)
@@ -68,5 +74,11 @@ function shareOut(halves: number, count: number, weightOf: (place: number) => nu
 }
 
 /** Half points as whole numbers: `191.5` is 383. */
-const doubled = (points: string): number => Number(points.replace(/\.0+$/, '').replace(/^(\d+)$/, '$1.0').replace('.', '')) / 5
+const doubled = (points: string): number =>
+  Number(
+    points
+      .replace(/\.0+$/, '')
+      .replace(/^(\d+)$/, '$1.0')
+      .replace('.', ''),
+  ) / 5
 const halved = (halves: number): string => (halves % 2 === 0 ? String(halves / 2) : `${Math.floor(halves / 2)}.5`)

@@ -52,16 +52,24 @@ export const answerAppeal: Actor = (stage, task, step) => [
       const call = as(postOf(task.assignee_body ?? '', REVIEWER))
       const contested = await contestedScore(stage, task.unit ?? '')
       if (task.unit !== stage.script.granted || !contested)
-        return resolve(call, { task: task.id, content: { outcome: 'refused', answer: '经复核，所附文件不涉及该项任务的考核节点，维持原扣分。' } })
+        return resolve(call, {
+          task: task.id,
+          content: { outcome: 'refused', answer: '经复核，所附文件不涉及该项任务的考核节点，维持原扣分。' },
+        })
       const corrections = [{ input: contested.input, indicator: contested.item, points: contested.full }]
-      return resolve(call, { task: task.id, content: { outcome: 'granted', answer: '经复核，上级文件确已调整工期，恢复该项满分。', corrections } })
+      return resolve(call, {
+        task: task.id,
+        content: { outcome: 'granted', answer: '经复核，上级文件确已调整工期，恢复该项满分。', corrections },
+      })
     },
   },
 ]
 
 async function contestedScore({ database, cycle, pack }: Stage, unit: string) {
   const book = new Map((await taskBook(database, cycle, unit)).map((each) => [each.key, each.full_points]))
-  const scores = (await scoresInForce(database, cycle, { unit })).filter((each) => each.input in pack.scoring.indicatorFields && each.ground !== null)
+  const scores = (await scoresInForce(database, cycle, { unit })).filter(
+    (each) => each.input in pack.scoring.indicatorFields && each.ground !== null,
+  )
   const first = scores.sort((a, b) => Number(a.item) - Number(b.item))[0]
   return first ? { input: first.input, item: first.item, full: book.get(first.item) ?? first.value } : undefined
 }

@@ -18,7 +18,11 @@ export const checkOneself: Actor = (stage, task, step) => {
   const { script, chance } = stage
   const is = (role: { unit: string; step: string }) => role.unit === task.unit && role.step === task.step
   const name = `self-check/${task.step}/${task.key}`
-  const run: Action['run'] = (as) => handIn(stage, task, as(actorOf(task)), (indicator) => ({ indicator, done: String(chance.whole(20, 100, 'done', task.step, task.key, indicator)) }))
+  const run: Action['run'] = (as) =>
+    handIn(stage, task, as(actorOf(task)), (indicator) => ({
+      indicator,
+      done: String(chance.whole(20, 100, 'done', task.step, task.key, indicator)),
+    }))
   if (is(script.silent)) return []
   if (is(script.tooLate)) return [{ name, at: afterDue(task.due_at, 1, chance.of('time', name)), refusal: 'too-late', run }]
   if (is(script.extended)) return [moveDate(stage, task), { name, at: afterDue(task.due_at, EXTRA_DAYS - 1, 0.5), run }]

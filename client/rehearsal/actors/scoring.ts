@@ -26,7 +26,10 @@ export const assess: Actor = (stage, task, step) => [
         (each) => assessorOf(stage.pack, each.unit, each.body) === task.assignee_body,
       )
       const first = task.assignee_body === assessorOf(stage.pack, task.unit ?? '', null)
-      return submit(as(actorOf(task)), { task: task.id, content: { items: book.map((each, place) => item(stage, each, first ? place : -1)) } })
+      return submit(as(actorOf(task)), {
+        task: task.id,
+        content: { items: book.map((each, place) => item(stage, each, first ? place : -1)) },
+      })
     },
   },
 ]
@@ -39,7 +42,11 @@ function item({ chance, script }: Stage, { unit, key, full_points: full, kind }:
   const deducts = contested || unfinished || chance.of('deduct', unit, key) < 0.12
   const base = { indicator: key, doubtful: doubted, silent, unfinished }
   if (!deducts) return { ...base, points: full }
-  return { ...base, points: Number(full) > 1 ? minusHalf(full) : '0.5', ground: unfinished ? '重点任务未完成，按评分细则扣分' : '完成时限晚于考核节点，按评分细则扣分' }
+  return {
+    ...base,
+    points: Number(full) > 1 ? minusHalf(full) : '0.5',
+    ground: unfinished ? '重点任务未完成，按评分细则扣分' : '完成时限晚于考核节点，按评分细则扣分',
+  }
 }
 
 /** Half a point less; points come in halves. */
@@ -74,7 +81,12 @@ export const deliberate: Actor = (stage, task, step) => [
     run: async (as) => {
       const item = task.key.slice((task.unit ?? '').length + 1)
       const full = (await taskBook(stage.database, stage.cycle, task.unit ?? '')).find((each) => each.key === item)?.full_points ?? '1'
-      const content = { points: Number(full) > 1 ? minusHalf(full) : full, participants: ['成员单位甲', '成员单位乙', '成员单位丙'], document: '集体讨论纪要第1号', ground: '评分细则未规定，集体讨论酌情扣分' }
+      const content = {
+        points: Number(full) > 1 ? minusHalf(full) : full,
+        participants: ['成员单位甲', '成员单位乙', '成员单位丙'],
+        document: '集体讨论纪要第1号',
+        ground: '评分细则未规定，集体讨论酌情扣分',
+      }
       return submit(as(actorOf(task)), { task: task.id, content })
     },
   },

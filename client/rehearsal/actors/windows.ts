@@ -29,7 +29,12 @@ function requestAdjustment(stage: Stage, step: StepRow): Action {
     run: async (as) => {
       const [first] = await taskBook(database, cycle, unit)
       if (!first) throw new Error(`${unit} has no task book`)
-      const content = { indicator: first.key, standard: '上级年中调整任务量，完成标准按调整后的数量执行。', reason: '上级指标年中调整', document: '推演上级函1号' }
+      const content = {
+        indicator: first.key,
+        standard: '上级年中调整任务量，完成标准按调整后的数量执行。',
+        reason: '上级指标年中调整',
+        document: '推演上级函1号',
+      }
       return submit(as(liaisonOf(unit)), { step: step.key, content })
     },
   }
@@ -53,7 +58,11 @@ function collectDeductions(stage: Stage, step: StepRow): Action[] {
   return Array.from({ length: DEDUCTIONS }, (_, place) => {
     const name = `deduct/${place}`
     const body = stage.chance.pick(lead, 'lead', String(place))
-    const unit = stage.chance.pick(units.filter((each) => each.key !== body.unit), 'deducted', String(place)).key
+    const unit = stage.chance.pick(
+      units.filter((each) => each.key !== body.unit),
+      'deducted',
+      String(place),
+    ).key
     const content = { deduction: { unit, points: '0.5', ground: '信息报送被通报', document: `推演通报${place + 1}号` } }
     return { name, at: within(stage, step, name), run: (as) => submit(as(postOf(body.key)), { step: step.key, content }) }
   })

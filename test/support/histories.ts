@@ -1,0 +1,9 @@
+import type { Client } from '@temporalio/client'
+
+type Events = NonNullable<Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>['events']>
+
+/** All events that the server keeps of a workflow, of its last run. */
+export async function historyOf(client: Client, workflowId: string): Promise<Events> {
+  const { events } = await client.workflow.getHandle(workflowId).fetchHistory()
+  return events ?? []
+}

@@ -1,0 +1,48 @@
+import { Client, Connection } from '@temporalio/client'
+import { inject } from 'vitest'
+import type { Clock } from '../../records/clock.ts'
+import { openDatabase, type Database } from '../../records/database.ts'
+import type { Mailer } from '../../notices/index.ts'
+import { startWorker } from '../../worker/worker.ts'
+import { cloneDatabase } from './database.ts'
+
+export type TestSystem = {
+  database: Database
+  databaseUrl: string
+  client: Client
+  taskQueue: string
+  /** A cycle id that no other test uses: workflow ids are shared by all tests of a run. */
+  cycleId(name: string): string
+  stop(): Promise<void>
+}
+
+let count = 0
+
+/** A database of its own and a worker of its own on the shared Temporal server. */
+export async function startTestSystem(options: { clock?: Clock; mailer?: Mailer } = {}): Promise<TestSystem> {
+  const clone = await cloneDatabase()
+  const taskQueue = `test-${process.pid}-${++count}`
+  const worker = await startWorker({
+    databaseUrl: clone.url,
+    temporalAddress: inject('temporal'),
+    bundle: { codePath: inject('bundle') },
+    taskQueue,
+    say: () => {},
+    ...options,
+  })
+  const database = openDatabase(clone.url)
+  const connection = await Connection.connect({ address: inject('temporal') })
+  return {
+    database,
+    databaseUrl: clone.url,
+    client: new Client({ connection }),
+    taskQueue,
+    cycleId: (name) => `${name}-${taskQueue}`,
+    stop: async () => {
+      await database.destroy()
+      await worker.stop()
+      await connection.close()
+      await clone.drop()
+    },
+  }
+}
