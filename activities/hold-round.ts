@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import { at, dateAt, isWorkingDay } from '../calendar/index.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
-import { dueGroups, nextRoundTime, occasionOf, ROUND_TIME, type DueGroup } from '../records/rounds.ts'
+import { digestsWait, gatherDigests, noticesWait, remindOf } from '../records/notice.ts'
+import { dueGroups, nextRoundTime, ROUND_TIME } from '../records/rounds.ts'
 import { lockStep, stepsOf } from '../records/step.ts'
-import { firstPost, wakeWhenLast } from '../records/task.ts'
+import { wakeWhenLast } from '../records/task.ts'
 import { change, oneAtATime, SYSTEM, type Change } from '../records/transaction.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { rulesOf } from '../steps/index.ts'
@@ -26,7 +26,7 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     if (await isTime(open, today)) {
       await openDueSteps(open)
       await closeLapsedTasks(open)
-      for (const group of await dueGroups(open.db, cycle)) await remind(open, group, today)
+      for (const group of await dueGroups(open.db, cycle)) await remindOf(open, group, today)
       await gatherDigests(open, today, canMail)
       mail = canMail && (await digestsWait(open))
       await open.db
@@ -36,7 +36,7 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
         .execute()
     }
     const steps = await stepsOf(open.db, cycle)
-    const done = steps.every((step) => step.state === 'settled') && !(await noticesWait(open))
+    const done = steps.every((step) => step.state === 'settled') && !(await noticesWait(open.db, cycle))
     const wait = done ? {} : await waitUntil(open, nextRoundTime(open.now))
     return { ...wait, done, ...(mail ? { mail } : {}) }
   })
@@ -80,52 +80,4 @@ async function closeLapsedTasks(open: Change): Promise<void> {
     .where('state', '=', 'open')
     .where('due_at', '<=', now)
   for (const { step } of await lapsing.execute()) await lapseDueTasks(open, await lockStep(db, cycle, step, 'exclusive'))
-}
-
-async function remind({ db, cycle, now }: Change, group: DueGroup, today: string): Promise<void> {
-  const occasion = occasionOf(group, today)
-  if (occasion === null) return
-  const kind = occasion.split('/')[0] ?? 'due'
-  await sql`
-    insert into notice (cycle, key, post, kind, task, title, due_at, at)
-    select t.cycle, ${occasion} || '/' || t.id || '/' || extract(epoch from t.due_at)::bigint, p.key, ${kind}, t.id, t.title, t.due_at, ${now}
-    from task t join lateral (${firstPost}) p on true
-    where t.cycle = ${cycle} and t.step = ${group.step} and t.state = 'open' and t.due_at = ${group.due}::timestamptz
-      -- who was told of the task only now needs no reminder on top
-      and not exists (select from notice n where n.task = t.id and n.post = p.key and n.digest is null)
-    on conflict (cycle, key) do nothing`.execute(db)
-}
-
-/** One digest for each person and working day; what comes later on the day waits for the next. */
-async function gatherDigests({ db, cycle }: Change, today: string, canMail: boolean): Promise<void> {
-  const { kind } = await db.selectFrom('cycle').select('kind').where('id', '=', cycle).executeTakeFirstOrThrow()
-  const state = kind === 'live' && canMail ? 'waiting' : 'kept'
-  const made = await sql<{ id: string }>`
-    insert into digest (id, cycle, post, day, state)
-    select distinct cycle || '/' || post || '/' || ${today}, cycle, post, ${today}::date, ${state}
-    from notice where cycle = ${cycle} and digest is null
-    on conflict do nothing returning id`.execute(db)
-  if (made.rows.length === 0) return
-  const ids = made.rows.map((row) => row.id)
-  await sql`
-    update notice set digest = d.id from digest d
-    where notice.cycle = ${cycle} and notice.digest is null and d.cycle = notice.cycle and d.post = notice.post and d.id = any(${ids}::text[])`.execute(
-    db,
-  )
-}
-
-async function digestsWait({ db, cycle }: Change): Promise<boolean> {
-  const row = await db
-    .selectFrom('digest')
-    .select('id')
-    .where('cycle', '=', cycle)
-    .where('state', '=', 'waiting')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-async function noticesWait({ db, cycle }: Change): Promise<boolean> {
-  const row = await db.selectFrom('notice').select('id').where('cycle', '=', cycle).where('digest', 'is', null).limit(1).executeTakeFirst()
-  return row !== undefined
 }

@@ -1,9 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { quietHours, type Digest, type Mailer, type NoticeItem } from '../notices/index.ts'
 import type { Database } from '../records/database.ts'
-import type { Schema } from '../records/schema.ts'
+import type { DigestRow } from '../records/notice.ts'
 import { packOfCycle } from '../records/pack.ts'
-import type { Selectable } from 'kysely'
 
 /**
  * Hands the waiting digests of a live cycle to the mail server, each at most once: a digest is marked `sending` before it leaves, and one
@@ -30,8 +29,8 @@ export async function sendDigests(database: Database, cycle: string, mailer: Mai
   if (again > 0) throw ApplicationFailure.retryable(`${again} 封通知未能交给邮件服务器，稍后重试。`, 'MailServer')
 }
 
-async function sendOne(database: Database, mailer: Mailer, row: Selectable<Schema['digest']>): Promise<boolean> {
-  const mark = (values: Partial<Selectable<Schema['digest']>>) => database.updateTable('digest').set(values).where('id', '=', row.id)
+async function sendOne(database: Database, mailer: Mailer, row: DigestRow): Promise<boolean> {
+  const mark = (values: Partial<DigestRow>) => database.updateTable('digest').set(values).where('id', '=', row.id)
   const post = await database
     .selectFrom('post')
     .select(['name', 'mail'])
@@ -53,7 +52,7 @@ async function sendOne(database: Database, mailer: Mailer, row: Selectable<Schem
   return outcome.kind !== 'transient'
 }
 
-async function toDigest(database: Database, row: Selectable<Schema['digest']>, to: Digest['to']): Promise<Digest> {
+async function toDigest(database: Database, row: DigestRow, to: Digest['to']): Promise<Digest> {
   const pack = await packOfCycle(database, row.cycle)
   const notices = await database.selectFrom('notice').selectAll().where('digest', '=', row.id).orderBy('id').execute()
   const items = notices.map((notice): NoticeItem => ({

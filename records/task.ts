@@ -1,5 +1,6 @@
-import { sql, type Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Queries } from './database.ts'
+import { announceTasks } from './notice.ts'
 import { Refusal } from './refusal.ts'
 import type { StepRow } from './step.ts'
 import type { Id, Schema, TaskVerb } from './schema.ts'
@@ -30,7 +31,7 @@ export async function openTasks(
       .execute()
     opened.push(...inserted.map((row) => row.id))
   }
-  await announce(change, opened, notice)
+  await announceTasks(change, opened, notice)
   return opened
 }
 
@@ -51,22 +52,6 @@ function toRow(change: Change, step: string, task: NewTask) {
     due_at: task.due,
   }
 }
-
-async function announce(change: Change, tasks: readonly Id[], kind: string): Promise<void> {
-  if (tasks.length === 0) return
-  await sql`
-    insert into notice (cycle, key, post, kind, task, title, due_at, at)
-    select t.cycle, ${kind} || '/' || t.id, p.key, ${kind}, t.id, t.title, t.due_at, ${change.now}
-    from task t join lateral (${firstPost}) p on true
-    where t.id = any(${tasks as Id[]}::bigint[])
-    on conflict (cycle, key) do nothing`.execute(change.db)
-}
-
-/** The post that hears of a task: the named one, or the first of the unit or body. To be used beside a task called `t`. */
-export const firstPost = sql<{ key: string }>`
-  select p.key from post p
-  where p.cycle = t.cycle and (p.key = t.assignee_post or p.unit = t.assignee_unit or p.body = t.assignee_body)
-  order by p.key limit 1`
 
 export async function taskById(queries: Queries, cycle: string, id: Id): Promise<TaskRow> {
   const row = /^\d{1,18}$/.test(id)

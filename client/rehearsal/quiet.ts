@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { dateAt } from '../../calendar/index.ts'
 import type { Database } from '../../records/database.ts'
+import { noticesWait } from '../../records/notice.ts'
 import { leaveMessages } from '../../records/outbox.ts'
 import type { Instant } from '../../records/schema.ts'
 import { workflowIds } from '../../workflows/ids.ts'
@@ -35,8 +36,7 @@ export async function untilQuiet(database: Database, cycle: string, now: Instant
 /** Whether something came of an action that others have to deal with: workflows now, or the round of the next morning. */
 export async function stirs(database: Database, cycle: string, now: Instant): Promise<boolean> {
   if ((await waitingFor(database, cycle, now, false)) !== null) return true
-  const notice = database.selectFrom('notice').select('id').where('cycle', '=', cycle).where('digest', 'is', null)
-  return (await notice.limit(1).executeTakeFirst()) !== undefined
+  return noticesWait(database, cycle)
 }
 
 /** The first thing that is still to happen by itself, in words; null when there is none. */

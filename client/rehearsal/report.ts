@@ -1,6 +1,6 @@
 import type { Queries } from '../../records/database.ts'
 import { latestVersion, outcomeOf } from '../../records/result.ts'
-import type { Difference, Pack } from '../../scoring/index.ts'
+import type { Difference } from '../../scoring/index.ts'
 import type { Stage } from './action.ts'
 import { taskCounts } from './progress.ts'
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { dateAt, dueText, endOfDay, isWorkingDay } from '../../calendar/index.ts'
+import { tellAssignee } from '../../records/notice.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lockStep, stepsOf } from '../../records/step.ts'
-import { firstPost, lockTask, taskById, type TaskRow } from '../../records/task.ts'
+import { lockTask, taskById, type TaskRow } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { IsoDate, parseContent, Text } from '../../steps/content.ts'
-import { sql } from 'kysely'
 import { requireRole } from '../actor.ts'
 import type { Call } from './verb.ts'
 
@@ -48,12 +48,4 @@ async function lockStepsOf(open: Change, tasks: readonly Id[]): Promise<void> {
 function requireMovable(task: TaskRow, becomes: string): void {
   if (task.state !== 'open') throw new Refusal('already-done', `任务 ${task.id}（${task.title}）已经办结或失效，不能延期。`)
   if (becomes <= task.due_at) throw new Refusal('bad-input', `任务 ${task.id} 的期限已是 ${dueText(task.due_at)}，延期应晚于此，未予保存。`)
-}
-
-async function tellAssignee({ db, cycle, now }: Change, task: TaskRow, becomes: string, detail: string): Promise<void> {
-  await sql`
-    insert into notice (cycle, key, post, kind, task, title, detail, due_at, was, at)
-    select t.cycle, 'moved/' || t.id || '/' || ${becomes}, p.key, 'moved', t.id, t.title, ${detail}, t.due_at, ${task.due_at}, ${now}
-    from task t join lateral (${firstPost}) p on true
-    where t.cycle = ${cycle} and t.id = ${task.id} on conflict (cycle, key) do nothing`.execute(db)
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { tellUnits } from '../../records/notice.ts'
 import { latestVersion } from '../../records/result.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
@@ -56,12 +57,4 @@ async function requireNoAppeal({ db, cycle }: Change): Promise<void> {
     select exists (select from appeal where cycle = ${cycle} and state = 'granted'
       and closed_at > (select max(at) from computation where cycle = ${cycle})) as stale`.execute(db)
   if (stale.rows[0]?.stale) throw new Refusal('conflict', '准予的复核尚未重新计算，不能公布。')
-}
-
-async function tellUnits({ db, cycle, now }: Change, title: string): Promise<void> {
-  await sql`
-    insert into notice (cycle, key, post, kind, title, at)
-    select cycle, 'published/' || key, min(p_key), 'published', ${title}, ${now}
-    from (select u.cycle, u.key, p.key as p_key from unit u join post p on p.cycle = u.cycle and p.unit = u.key where u.cycle = ${cycle}) posts
-    group by cycle, key on conflict (cycle, key) do nothing`.execute(db)
 }

@@ -9,14 +9,13 @@ import { textOf } from '../value.ts'
 import type { Use, Value } from '../value.ts'
 import { applyExceptions } from './exceptions.ts'
 import { Leaves } from './leaves.ts'
+import { idOf, written } from './place.ts'
+import type { Evaluator, Place } from './place.ts'
 import { sourceText } from './program.ts'
 import type { Program } from './program.ts'
 
-/** Where in a pack and for which indicator (or unit) a node is evaluated; its id is `<root>@<scope><path>`. */
-export type Place = { root: string; scope: string; path: string; item: string | null; source: Source }
-
 /** One evaluation: the facts of a unit, and the steps found so far, in order. Rules are evaluated once. */
-export class Evaluation {
+export class Evaluation implements Evaluator {
   readonly leaves: Leaves
   readonly program: Program
   readonly steps: TraceStep[]
@@ -73,16 +72,6 @@ export class Evaluation {
   standingOf(field: string): Use {
     return this.standing[field]!
   }
-}
-
-/** A use as a trace writes it. */
-export function written({ id, value }: Use): { id: string; value: string } {
-  return { id, value: textOf(value) }
-}
-
-/** The id of a place. */
-export function idOf({ root, scope, path }: Pick<Place, 'root' | 'scope' | 'path'>): string {
-  return `${root}${scope === '' ? '' : `@${scope}`}${path}`
 }
 
 class Frame implements At {

@@ -3,15 +3,15 @@ import type { Exception } from '../pack/scoring-file.ts'
 import { Refusal } from '../refusal.ts'
 import { missingAmong, textOf } from '../value.ts'
 import type { Use } from '../value.ts'
-import { idOf, written } from './evaluation.ts'
-import type { Evaluation, Place } from './evaluation.ts'
+import { idOf, written } from './place.ts'
+import type { Evaluator, Place } from './place.ts'
 import { sourceText } from './program.ts'
 
 /**
  * The value of a rule that has exceptions: the one that applies, or else the rule's own. Conditions of all are looked at first;
  * where one of them is missing, so is the value. Two that apply with no declared precedence are refused with both articles.
  */
-export function applyExceptions(evaluation: Evaluation, exceptions: readonly Exception[], own: Node, place: Place): Use {
+export function applyExceptions(evaluation: Evaluator, exceptions: readonly Exception[], own: Node, place: Place): Use {
   const id = idOf(place)
   const whens = exceptions.map((one) => evaluation.node(one.when, { ...place, root: `exception:${one.key}:when`, source: one.source }))
   const lacking = missingAmong(whens)

@@ -10,7 +10,8 @@ import { sealed } from '../trace/seal.ts'
 import type { TraceStep } from '../trace/trace.ts'
 import { number, textOf } from '../value.ts'
 import type { Use } from '../value.ts'
-import { Evaluation, written } from './evaluation.ts'
+import { Evaluation } from './evaluation.ts'
+import { written } from './place.ts'
 import { programOf, sourceText } from './program.ts'
 
 /** Scores one unit of the roster. Wrong facts give state `refused` with problems; lacking ones `undetermined` with `missing`. */

@@ -1,5 +1,5 @@
 import { compare, product, round } from '../decimal.ts'
-import { written } from '../evaluate/evaluation.ts'
+import { written } from '../evaluate/place.ts'
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import { sourceText } from '../evaluate/program.ts'
 import type { Grade } from '../pack/grades-file.ts'

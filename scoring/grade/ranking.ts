@@ -1,6 +1,6 @@
 import { compare } from '../decimal.ts'
 import { sourceText } from '../evaluate/program.ts'
-import { written } from '../evaluate/evaluation.ts'
+import { written } from '../evaluate/place.ts'
 import type { UnitResult } from '../outcome.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Detail, TraceStep } from '../trace/trace.ts'

@@ -1,6 +1,5 @@
 import { taskBook, type IndicatorRow } from '../../../records/indicator.ts'
 import { scoresInForce } from '../../../records/score.ts'
-import type { TaskRow } from '../../../records/task.ts'
 import { dateAt } from '../../../calendar/index.ts'
 import { perIndicator } from '../../../steps/inputs.ts'
 import { assessorOf } from '../../../steps/units.ts'

@@ -1,0 +1,100 @@
+import { sql, type Selectable } from 'kysely'
+import type { Queries } from './database.ts'
+import { occasionOf, type DueGroup } from './rounds.ts'
+import type { Id, Schema } from './schema.ts'
+import type { TaskRow } from './task.ts'
+import type { Change } from './transaction.ts'
+
+export type DigestRow = Selectable<Schema['digest']>
+
+/** The post that hears of a task: the named one, or the first of the unit or body. To be used beside a task called `t`. */
+const firstPost = sql<{ key: string }>`
+  select p.key from post p
+  where p.cycle = t.cycle and (p.key = t.assignee_post or p.unit = t.assignee_unit or p.body = t.assignee_body)
+  order by p.key limit 1`
+
+/** Tells the assignees of tasks that they have opened, or come back. */
+export async function announceTasks(change: Change, tasks: readonly Id[], kind: string): Promise<void> {
+  if (tasks.length === 0) return
+  await sql`
+    insert into notice (cycle, key, post, kind, task, title, due_at, at)
+    select t.cycle, ${kind} || '/' || t.id, p.key, ${kind}, t.id, t.title, t.due_at, ${change.now}
+    from task t join lateral (${firstPost}) p on true
+    where t.id = any(${tasks as Id[]}::bigint[])
+    on conflict (cycle, key) do nothing`.execute(change.db)
+}
+
+/** Reminds of the open tasks of a group, when today is a day for it. */
+export async function remindOf({ db, cycle, now }: Change, group: DueGroup, today: string): Promise<void> {
+  const occasion = occasionOf(group, today)
+  if (occasion === null) return
+  const kind = occasion.split('/')[0] ?? 'due'
+  await sql`
+    insert into notice (cycle, key, post, kind, task, title, due_at, at)
+    select t.cycle, ${occasion} || '/' || t.id || '/' || extract(epoch from t.due_at)::bigint, p.key, ${kind}, t.id, t.title, t.due_at, ${now}
+    from task t join lateral (${firstPost}) p on true
+    where t.cycle = ${cycle} and t.step = ${group.step} and t.state = 'open' and t.due_at = ${group.due}::timestamptz
+      -- who was told of the task only now needs no reminder on top
+      and not exists (select from notice n where n.task = t.id and n.post = p.key and n.digest is null)
+    on conflict (cycle, key) do nothing`.execute(db)
+}
+
+/** Tells the assignee of a task that its due date was moved, and by which document. */
+export async function tellAssignee({ db, cycle, now }: Change, task: TaskRow, becomes: string, detail: string): Promise<void> {
+  await sql`
+    insert into notice (cycle, key, post, kind, task, title, detail, due_at, was, at)
+    select t.cycle, 'moved/' || t.id || '/' || ${becomes}, p.key, 'moved', t.id, t.title, ${detail}, t.due_at, ${task.due_at}, ${now}
+    from task t join lateral (${firstPost}) p on true
+    where t.cycle = ${cycle} and t.id = ${task.id} on conflict (cycle, key) do nothing`.execute(db)
+}
+
+/** Tells every unit that the results are published. */
+export async function tellUnits({ db, cycle, now }: Change, title: string): Promise<void> {
+  await sql`
+    insert into notice (cycle, key, post, kind, title, at)
+    select cycle, 'published/' || key, min(p_key), 'published', ${title}, ${now}
+    from (select u.cycle, u.key, p.key as p_key from unit u join post p on p.cycle = u.cycle and p.unit = u.key where u.cycle = ${cycle}) posts
+    group by cycle, key on conflict (cycle, key) do nothing`.execute(db)
+}
+
+/** One digest for each person and working day; what comes later on the day waits for the next. */
+export async function gatherDigests({ db, cycle }: Change, today: string, canMail: boolean): Promise<void> {
+  const { kind } = await db.selectFrom('cycle').select('kind').where('id', '=', cycle).executeTakeFirstOrThrow()
+  const state = kind === 'live' && canMail ? 'waiting' : 'kept'
+  const made = await sql<{ id: string }>`
+    insert into digest (id, cycle, post, day, state)
+    select distinct cycle || '/' || post || '/' || ${today}, cycle, post, ${today}::date, ${state}
+    from notice where cycle = ${cycle} and digest is null
+    on conflict do nothing returning id`.execute(db)
+  if (made.rows.length === 0) return
+  const ids = made.rows.map((row) => row.id)
+  await sql`
+    update notice set digest = d.id from digest d
+    where notice.cycle = ${cycle} and notice.digest is null and d.cycle = notice.cycle and d.post = notice.post and d.id = any(${ids}::text[])`.execute(
+    db,
+  )
+}
+
+/** Whether digests wait to be handed to the mail server. */
+export async function digestsWait({ db, cycle }: Change): Promise<boolean> {
+  const row = await db
+    .selectFrom('digest')
+    .select('id')
+    .where('cycle', '=', cycle)
+    .where('state', '=', 'waiting')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Whether there are notices that no digest has taken up yet. */
+export async function noticesWait(queries: Queries, cycle: string): Promise<boolean> {
+  const row = await queries
+    .selectFrom('notice')
+    .select('id')
+    .where('cycle', '=', cycle)
+    .where('digest', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
