@@ -17,7 +17,7 @@ export async function buildServer({ database, consoleDirectory, onError = () => 
   const answerError = answerErrors(onError)
   const server = fastify({
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     forceCloseConnections: 'idle',
   })
   server.setValidatorCompiler(validatorCompiler)

@@ -49,5 +49,5 @@ export function waitingWords(step: StepRow, steps: readonly StepRow[], whom: Awa
 function personWords({ names, people, tasks, overdue, due }: Awaited): string {
   const who = people > names.length ? `${names.join('、')}等 ${people} 家` : names.join('、')
   const late = overdue > 0 ? `，其中 ${overdue} 项已逾期` : ''
-  return `等 ${who}办理 ${tasks} 项（期限 ${dueText(due)}${late}）`
+  return `等${who}办理 ${tasks} 项（期限 ${dueText(due)}${late}）`
 }

@@ -53,7 +53,7 @@ const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${
 function tooltipOf({ name, opens, due, settled, tasks }: StepView): string {
   const when = `${opens?.text ?? ''} ${words.steps.to} ${due?.text ?? ''}`
   const { total, inTime, late, lapsed, open } = tasks
-  const counts = total > 0 ? words.steps.counts(total, inTime, late, lapsed, open) : words.steps.noTasks
+  const counts = total > 0 ? words.steps.counts(total, inTime, late, lapsed, open) : ''
   const done = settled ? `${words.timeline.settledAt} ${settled.text}` : ''
   return [`<strong>${escape(name)}</strong>`, when, done, counts].filter(Boolean).join('<br>')
 }

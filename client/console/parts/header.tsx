@@ -8,7 +8,7 @@ export function Header() {
   const cycles = useCycles().data ?? []
   const [location, go] = useLocation()
   const chosen = cycles.find(({ id }) => id === nameIn(location.split('/')[2] ?? ''))
-  const options = cycles.map(({ id, name, kind }) => ({ value: id, label: `${name}（${words.kinds[kind]}）` }))
+  const options = cycles.map(({ id, name, kind }) => ({ value: id, label: `${name}（${words.kinds[kind]}，${id}）` }))
   return (
     <header className="top">
       <div className="top-inner">

@@ -69,7 +69,7 @@ const narrowColumns: TableColumnsType<StepView> = [
         <>
           <span className="step-name">{step.name}</span> <State step={step} />
           <span className="waiting date">{windowOf(step)}</span>
-          <span className="waiting">{total > 0 ? w.counts(total, inTime, late, lapsed, open) : w.noTasks}</span>
+          {total > 0 && <span className="waiting">{w.counts(total, inTime, late, lapsed, open)}</span>}
           {step.waiting !== null && <span className="waiting">{step.waiting}</span>}
         </>
       )
