@@ -40,7 +40,7 @@ function stamp(): string {
 function run(command: string, args: string[]): Promise<void> {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (status) => (status === 0 ? resolve() : reject(new Error(output.trim().split('\n').slice(-3).join(' ')))))

@@ -108,6 +108,7 @@ export const STATES: Record<string, string> = {
   waived: '放弃',
   granted: '准予',
   refused: '不予支持',
+  gathering: '待汇总',
   kept: '留存',
   waiting: '待发',
   sending: '发送中',

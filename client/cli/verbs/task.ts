@@ -1,21 +1,19 @@
 import { Option, type Command } from 'commander'
 import { answering, type Answer } from '../answer.ts'
-import { UsageError } from '../failure.ts'
-import { family, verb } from '../verb.ts'
+import { family, limitOption, verb } from '../verb.ts'
 import { table } from '../table.ts'
 import { ARGUMENTS, OPTIONS, stateWord, VERBS } from '../words.ts'
 
 const STATES = ['open', 'done', 'lapsed', 'cancelled', 'all'] as const
-type Options = { post?: string; unit?: string; step?: string; state: (typeof STATES)[number]; limit: string }
+type Options = { post?: string; unit?: string; step?: string; state: (typeof STATES)[number]; limit: number }
 
 async function answer(cycle: string | undefined, options: Options): Promise<Answer> {
-  if (!/^[1-9]\d{0,5}$/.test(options.limit)) throw new UsageError(`--limit 应为正整数，实为 \`${options.limit}\`。`)
   const [{ withRows }, { tasksOf }, { dueText }] = await Promise.all([
     import('../session.ts'),
     import('../task-rows.ts'),
     import('../../../calendar/index.ts'),
   ])
-  const tasks = await withRows(({ database }) => tasksOf(database, cycle, { ...options, limit: Number(options.limit) }))
+  const tasks = await withRows(({ database }) => tasksOf(database, cycle, options))
   const rows = tasks.map((task) => {
     const who = task.assigneePost ?? task.assigneeUnit ?? task.assigneeBody
     return [
@@ -38,7 +36,7 @@ async function answer(cycle: string | undefined, options: Options): Promise<Answ
     ...(cycle === undefined ? ['周期'] : []),
   ]
   const more =
-    tasks.length === Number(options.limit) ? `\n只列出前 ${options.limit} 项；用 --limit 多列，或用 --post、--unit、--step 缩小范围。` : ''
+    tasks.length === options.limit ? `\n只列出前 ${options.limit} 项；用 --limit 多列，或用 --post、--unit、--step 缩小范围。` : ''
   return { json: tasks, text: rows.length === 0 ? '没有符合条件的任务。' : `${table(columns, rows)}${more}` }
 }
 
@@ -50,6 +48,6 @@ export function registerTask(program: Command): void {
     .option('--unit <unit>', OPTIONS.unit)
     .option('--step <step>', OPTIONS.step)
     .addOption(new Option('--state <state>', OPTIONS.state).choices([...STATES]).default('open'))
-    .option('--limit <n>', OPTIONS.limit, '200')
+    .addOption(limitOption(200))
     .action(answering(answer))
 }

@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
+
+export type Ended = { status: number | null; stdout: string; stderr: string }
+export type Started = { child: ChildProcess; ended: Promise<Ended>; said: () => string }
+
+/** Starts one of our entrances as a process of its own, with nothing of the settings of the tests but what is given. */
+export function start(entrance: string, args: readonly string[], env: Record<string, string> = {}): Started {
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn(process.execPath, [path.join(root, entrance), ...args], {
+    cwd: root,
+    env: { PATH, HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [stdout, stderr] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (status) => resolve({ status, stdout, stderr }))
+  })
+  return { child, ended, said: () => stdout + stderr }
+}
+
+/** Runs one command line to its end. */
+export const niankao = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> =>
+  start('client/cli/main.ts', args, env).ended
+
+/** The same with `--json`, read. */
+export async function niankaoJson<T>(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<{ status: number | null; json: T; stderr: string }> {
+  const { status, stdout, stderr } = await niankao([...args, '--json'], env)
+  if (stdout === '') throw new Error(`expected JSON, found nothing (status ${status}): ${stderr}`)
+  return { status, json: JSON.parse(stdout) as T, stderr }
+}
+
+/** Resolves when the process has said something that matches; fails when it ends before. */
+export async function until({ ended, said }: Started, pattern: RegExp): Promise<void> {
+  let over: Ended | undefined
+  void ended.then((result) => (over = result))
+  while (!pattern.test(said())) {
+    if (over) throw new Error(`ended with status ${over.status} before it said ${pattern}: ${over.stdout}${over.stderr}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}

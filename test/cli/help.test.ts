@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import type { Command } from 'commander'
+import { buildProgram } from '../../client/cli/program.ts'
+import { commandOf, VERBS_OF } from '../../notices/commands.ts'
+import { niankao } from './command.ts'
+
+const leaves = (command: Command, path: string[] = []): [string, Command][] =>
+  command.commands.length === 0 ? [[path.join(' '), command]] : command.commands.flatMap((each) => leaves(each, [...path, each.name()]))
+const verbs = new Map(leaves(buildProgram()))
+
+/** Every verb with its arguments and options: what scripts rely on. */
+const SURFACE = {
+  rehearse: '<pack> --json --seed --cycle',
+  score: '<pack> <facts> --json --trace',
+  explain: '<pack> <facts> <unit> --json',
+  verify: '<trace> --json --pack',
+  lint: '<pack> --json',
+  template: '<pack> --json',
+  workdays: '<date> <n> --json',
+  'cycle open': '<pack> --json --id --seed --as',
+  'cycle status': '<cycle> --json',
+  'cycle list': '--json',
+  'task list': '[cycle] --json --post --unit --step --state --limit',
+  submit: '<task> [content] --json --as! --evidence --cycle --step',
+  decide: '<task> <outcome> --json --as! --reason --document',
+  extend: '<task...> --json --as! --until! --document! --reason!',
+  acknowledge: '<task> --json --as! --proof',
+  appeal: '<form...> --json --as! --evidence',
+  resolve: '<task> <content> --json --as!',
+  publish: '<task> --json --as! --document',
+  'log export': '<cycle> [file] --json',
+  'log verify': '<log> --json --head',
+  'notice list': '<cycle> --json --post --day --limit',
+}
+
+function surface(command: Command): string {
+  const args = command.registeredArguments.map((each) => {
+    const name = each.name() + (each.variadic ? '...' : '')
+    return each.required ? `<${name}>` : `[${name}]`
+  })
+  return [...args, ...command.options.map((option) => `${option.long}${option.mandatory ? '!' : ''}`)].join(' ')
+}
+
+describe('the help', () => {
+  test('has every verb, with the arguments and options that scripts rely on', () => {
+    expect(Object.fromEntries([...verbs].map(([name, command]) => [name, surface(command)]))).toEqual(SURFACE)
+  })
+
+  test.each([...verbs])('says in Chinese and in English what `%s` does, and what each of its words means', (_, command) => {
+    const [zh, en] = command.description().split('\n')
+    expect(zh).toMatch(/[\u4e00-\u9fff]/)
+    expect(en).toMatch(/^[A-Z][ -~’]+\.$/)
+    for (const each of [...command.registeredArguments, ...command.options]) expect(each.description).toMatch(/[\u4e00-\u9fff]/)
+  })
+
+  test('lists all verbs, the exit statuses and the settings', async () => {
+    const { status, stdout } = await niankao(['--help'])
+    expect(status).toBe(0)
+    for (const name of verbs.keys()) expect(stdout).toContain(`\n  ${name.split(' ')[0]} `)
+    for (const setting of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL', 'HTTP_PORT', '退出状态']) expect(stdout).toContain(setting)
+    expect(stdout).not.toMatch(/Usage|Options|Commands|Arguments/)
+  })
+
+  test('knows every command that a notice prints, with the task as its first argument', () => {
+    for (const verb of [...new Set(Object.values(VERBS_OF).flat()), 'decide' as const]) {
+      const words = commandOf(verb, '12').split(' ').slice(2)
+      const command = verbs.get(words.slice(0, 2).join(' ')) ?? verbs.get(words[0] ?? '')
+      expect(command, words.join(' ')).toBeDefined()
+      if (verb !== 'look') expect([words.length, words[1], command?.registeredArguments[0]?.required]).toEqual([2, '12', true])
+    }
+  })
+})
