@@ -6,8 +6,11 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import './styles.css'
 import { theme } from './theme.ts'
+import { words } from './words.ts'
 
-const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 3000 } } })
+// What the server refused it refuses again; only a connection that broke is tried once more.
+const retry = (failures: number, { message }: Error) => failures < 1 && message === words.unreachable
+const queries = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 3000 } } })
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(

@@ -1,0 +1,161 @@
+import type { FastifyInstance } from 'fastify'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildServer } from '../../client/api/server.ts'
+import { rehearse, type RehearsalReport } from '../../client/rehearsal/index.ts'
+import { buildConsole, builtConsole } from '../../worker/console.ts'
+import { readPack } from '../support/packs.ts'
+import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { launchBrowser } from './browser.ts'
+
+// The pages on a year that was really rehearsed, in a real browser.
+const pack = readPack('dashiqiao-2017')
+let system: TestSystem
+let report: RehearsalReport
+let server: FastifyInstance
+let browser: Browser
+let page: Page
+let home: string
+let complaints: string[]
+
+beforeAll(async () => {
+  system = await startTestSystem()
+  const cycle = system.cycleId('console')
+  const failures: string[] = []
+  const [rehearsed] = await Promise.all([
+    rehearse({ database: system.database, pack, cycle, seed: 'console' }),
+    buildConsole((sentence) => failures.push(sentence)),
+  ])
+  report = rehearsed
+  expect(failures).toEqual([])
+  server = await buildServer({ database: system.database, consoleDirectory: builtConsole()! })
+  home = await server.listen({ port: 0, host: '127.0.0.1' })
+  browser = await launchBrowser()
+}, 300_000)
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  await system?.stop()
+})
+
+beforeEach(async () => {
+  complaints = []
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' })
+  page.setDefaultTimeout(20_000)
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+})
+afterEach(async () => {
+  await page.close()
+  expect(complaints).toEqual([])
+})
+
+const row = (table: string, name: string) => page.getByRole('region', { name: table }).getByRole('row', { name })
+const tab = (name: string) => page.getByRole('tab', { name })
+/** Nothing of a page may be wider than the window. */
+const overflow = () => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+
+describe('the year', () => {
+  test('is a timeline with its steps and counts', async () => {
+    await page.goto(home)
+    await page.getByRole('heading', { level: 1, name: pack.pack.name }).waitFor()
+    const timeline = page.getByRole('img', { name: /^全年进程图：2017-03-27 至 .*，共 40 个环节，已办结 40 个/ })
+    await timeline.getByText('指标动态调整').waitFor()
+    const declaration = await row('各环节办理情况', '市直部门、园区指标申报').textContent()
+    expect(declaration).toContain('2017-03-27 至 2017-04-07 24:00')
+    expect(declaration).toContain('已办结')
+    const { steps, tasks } = await count()
+    expect(await row('各环节办理情况', '').count()).toBe(steps + 1)
+    expect(await page.getByRole('region', { name: '年度概况' }).textContent()).toContain(`任务${tasks}`)
+    expect(await overflow()).toBe(0)
+  })
+
+  test('a step opens to the article on which it rests', async () => {
+    await page.goto(home)
+    const { name, source } = pack.plan.find((step) => step.key === 'feedback')!
+    await row('各环节办理情况', name).getByRole('button').click()
+    await page.getByText('quote' in source ? source.quote : '').waitFor()
+  })
+
+  test('ranks each class in its tab, with exact scores and what an appeal changed', async () => {
+    await page.goto(home)
+    for (const { key, name } of pack.roster.classes) {
+      await tab(name).click()
+      const units = report.units.filter((unit) => unit.class === key)
+      const first = units.find((unit) => unit.rank === 1)!
+      await row('分类排名', `打开${first.name}的计分依据`).getByText(first.total!, { exact: true }).waitFor()
+      expect(await page.getByRole('tabpanel').getByText('推演示例').count()).toBe(units.filter((unit) => unit.madeUp).length)
+    }
+    const granted = report.appeals.find((appeal) => appeal.state === 'granted')!
+    await tab(pack.roster.classes.find((each) => each.key === report.units.find((unit) => unit.unit === granted.unit)!.class)!.name).click()
+    expect(await row('分类排名', `打开${granted.unit}的计分依据`).textContent()).toMatch(/\d+\.\d\d，第 \d+ 名/)
+  })
+})
+
+describe('a score', () => {
+  test('opens down to a fact, with the words of the article and who entered it', async () => {
+    await page.goto(home)
+    await page.getByRole('link', { name: '打开市环保局的计分依据' }).click()
+    await page.getByRole('heading', { level: 1, name: '市环保局' }).waitFor()
+    for (const label of ['各部分加权得分', '指标考核得分', '过程得分', '过程得分·中间数 1'])
+      await page.getByTitle(`展开“${label}”的计算`).first().click()
+    const trace = page.getByRole('region', { name: '计分依据' })
+    await trace.getByText('指标考核得分=结果得分×90%+过程得分×10%').first().waitFor()
+    const fact = trace.getByRole('listitem').filter({ hasText: '半年过程考评得分' }).last()
+    expect(await fact.textContent()).toMatch(/半年过程考评得分\d+(\.\d+)?.*市政府绩效考核办1号岗，2017-\d\d-\d\d \d\d:\d\d 录入/)
+    const total = report.units.find((unit) => unit.unit === '市环保局')!.total!
+    await trace.getByText(total, { exact: true }).first().waitFor()
+    expect(await overflow()).toBe(0)
+  })
+
+  test('says why the appeal ended on that day, and how it was answered', async () => {
+    const granted = report.appeals.find((appeal) => appeal.state === 'granted')!
+    await page.goto(`${home}/cycles/${encodeURIComponent(report.cycle)}/units/${encodeURIComponent(granted.unit)}`)
+    const feedback = page.getByRole('region', { name: '反馈与复核' })
+    await feedback.getByText('答复：准予').waitFor()
+    await feedback.getByRole('button', { name: '复核为什么截止到这一天' }).click()
+    await feedback.getByText(/为第 2 个工作日/).waitFor()
+    expect(await page.getByRole('region', { name: '历次计算' }).textContent()).toMatch(/精确总成绩由 .* 变为/)
+  })
+
+  test('can be opened with the keyboard alone', async () => {
+    await page.goto(`${home}/cycles/${encodeURIComponent(report.cycle)}/units/${encodeURIComponent('市环保局')}`)
+    const line = page.getByTitle('展开“各部分加权得分”的计算')
+    await line.focus()
+    await page.keyboard.press('Enter')
+    await page.getByTitle('展开“党建工作考核得分”的计算').waitFor()
+    expect(await page.getByTitle('收起“各部分加权得分”的计算').getAttribute('aria-expanded')).toBe('true')
+  })
+})
+
+describe('on a telephone', () => {
+  test('nothing runs over the edge', async () => {
+    await page.setViewportSize({ width: 390, height: 800 })
+    await page.goto(home)
+    await page.getByRole('tab').first().waitFor()
+    expect(await overflow()).toBe(0)
+    await page.getByRole('link', { name: '打开市环保局的计分依据' }).click()
+    await page.getByRole('button', { name: '展开到指标得分' }).click()
+    await page.getByText('指标得分（核验后）〔27〕').first().waitFor()
+    expect(await overflow()).toBe(0)
+  })
+})
+
+describe('what is not there', () => {
+  test.each([
+    ['/cycles/2030', '没有名为“2030”的年度考评周期'],
+    ['/cycles/2030/units/x', '没有名为“2030”的年度考评周期'],
+  ])('%s says so', async (path, sentence) => {
+    await page.goto(home + path)
+    await page.getByText(sentence).waitFor()
+    complaints = complaints.filter((text) => !text.includes('404'))
+  })
+})
+
+async function count(): Promise<{ steps: number; tasks: number }> {
+  const steps = await system.database.selectFrom('step').select('key').where('cycle', '=', report.cycle).execute()
+  const tasks = await system.database.selectFrom('task').select('id').where('cycle', '=', report.cycle).execute()
+  return { steps: steps.length, tasks: tasks.length }
+}
