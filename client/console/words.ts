@@ -119,7 +119,8 @@ export const words = {
     percent: '（%）',
     open: (unit: string) => `打开${unit}的计分依据`,
     chart: (name: string, from: number) => `${name}公布成绩柱状图，纵轴自 ${from} 分起。数值见下表。`,
-    axis: (from: number, changed: boolean) => `纵轴自 ${from} 分起${changed ? '；深黄色为复核后成绩或名次有变动的单位' : ''}`,
+    axis: (from: number, changed: boolean, madeUp: boolean) =>
+      `纵轴自 ${from} 分起${changed ? '；深黄色为复核后成绩或名次有变动的单位' : ''}${madeUp ? '；浅色为推演示例' : ''}`,
     states: { determined: '', undetermined: '待补数据', notApplicable: '不适用', refused: '数据有误' },
   },
 

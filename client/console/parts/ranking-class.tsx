@@ -28,7 +28,13 @@ export function RankingClass({ cycle, of }: { cycle: string; of: RankedClassView
       {of.notes.map((note) => (
         <Alert key={note} type="info" showIcon title={note} />
       ))}
-      <p className="axis">{w.axis(start, changed)}</p>
+      <p className="axis">
+        {w.axis(
+          start,
+          changed,
+          of.units.some((unit) => unit.madeUp),
+        )}
+      </p>
       <Chart
         option={option}
         label={w.chart(of.name, start)}

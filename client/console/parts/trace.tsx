@@ -39,7 +39,7 @@ function Lines({ trace, root }: { trace: TraceView; root: string }) {
         </Button>
       </div>
       <ul className="trace">
-        <TraceLine trace={trace} id={root} path={root} opened={opened} />
+        <TraceLine trace={trace} id={root} path={root} opened={opened} told={[]} />
       </ul>
       <p className="seal">{`${w.seal}　${trace.seal}`}</p>
     </>
