@@ -26,5 +26,7 @@ export type DatabaseOptions = { max?: number; onLost?: (message: string) => void
 export function openDatabase(url: string, { max = 10, onLost = () => {} }: DatabaseOptions = {}): Database {
   const pool = new pg.Pool({ connectionString: url, max, types: parsers, options: '-c role=niankao_app -c timezone=UTC', keepAlive: true })
   pool.on('error', (error) => onLost(error.message))
+  // one that breaks within a transaction, between two queries: the next query fails, and whoever asked hears of it
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -35,6 +35,12 @@ export const notReady = (program: string, seconds: number, log: string) =>
     `${program} was not ready after ${seconds} s, its log is ${log}.`,
   )
 
+export const endedByItself = (program: string) =>
+  new CannotStart(
+    `${program} 意外停止，系统随之停止；再次启动即从原处继续。`,
+    `${program} ended by itself: start again to go on where it was.`,
+  )
+
 export const wrongUser = (uid: number | undefined, reason: string) =>
   new CannotStart(
     `PostgreSQL 无法以用户 ${uid ?? '当前用户'} 运行：${reason}。`,

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { gone } from './process.ts'
 import { startPostgres } from './postgres.ts'
 import { startTemporal } from './temporal.ts'
+import { endedByItself } from './sentences.ts'
 
 export type ServicesOptions = {
   /** Holds the data of what is started here, and what set-up wrote. */
@@ -42,7 +43,7 @@ export async function startServices({ home, durable, databaseUrl, temporalAddres
   const failure = new Promise<never>((_, reject) => {
     const watch = async (name: string, pid: number) => {
       await gone(pid)
-      if (!stopping) reject(new Error(`${name} ended by itself`))
+      if (!stopping) reject(endedByItself(name))
     }
     if (postgres.value) void watch('PostgreSQL', postgres.value.pid)
     if (temporal.value) void watch('Temporal', temporal.value.pid)

@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import { CannotStart } from '../runtime/sentences.ts'
 
 export const portInUse = (host: string, port: number) =>
@@ -29,6 +30,19 @@ const unwritable = (where: string) =>
     `没有权限写入 ${where}，请检查该文件夹的属主与权限。`,
     `${where} cannot be written: check who owns the folder and its permissions.`,
   )
+
+/** PostgreSQL needs this much for the next piece of its log, and ends without it. */
+const LEAST_BYTES = 32 * 1024 * 1024
+
+/** Why a part ended by itself, as far as the machine tells: as a rule its disk is full. */
+export function endFailure(error: unknown, home: string): unknown {
+  try {
+    const { bavail, bsize } = fs.statfsSync(home)
+    return bavail * bsize < LEAST_BYTES ? fullDisk(home) : error
+  } catch {
+    return error
+  }
+}
 
 /** Where a start was at when something failed: what to name in the sentence. */
 export type Circumstances = { home: string; http: { host: string; port: number }; temporalAddress?: string | undefined }

@@ -1,8 +1,10 @@
 import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openMailer, type Mailer } from '../notices/index.ts'
 import { openDatabase, type Database } from '../records/database.ts'
+import { Refusal } from '../records/refusal.ts'
 import { own } from '../runtime/owner.ts'
 import { announce } from '../runtime/running.ts'
 import { startServices, type Services } from '../runtime/services.ts'
@@ -11,7 +13,8 @@ import { buildConsole } from './console.ts'
 import type { Config } from './config.ts'
 import { prepareDatabase } from './database.ts'
 import { startHttp } from './http.ts'
-import { startFailure } from './sentences.ts'
+import { endFailure, startFailure } from './sentences.ts'
+import { Interrupted } from './signals.ts'
 import { startWorker } from './worker.ts'
 
 export type SystemOptions = {
@@ -30,6 +33,8 @@ export type System = {
   address: string | null
   /** Rejects when a part ends by itself; never resolves. */
   failed: Promise<never>
+  /** Waits for work on the system. When a part ends by itself, that is the error, and not what the work met because of it. */
+  during<T>(work: Promise<T>): Promise<T>
   /** Stops what was started here, the last first, and nothing else. */
   stop(): Promise<void>
 }
@@ -58,7 +63,7 @@ export async function startSystem({ config, say, http = false, signal }: SystemO
     const { database, failed } = await connect(stage, services)
     signal?.throwIfAborted()
     const address = http ? await openHttp(stage, services, database) : null
-    return { database, address, failed: Promise.race([services.failure, failed]), stop }
+    return { database, address, stop, ...watched(Promise.race([services.failure, failed]), config.home) }
   } catch (error) {
     await stop()
     throw startFailure(error, { ...config, temporalAddress: config.temporal?.address })
@@ -107,6 +112,23 @@ async function openHttp({ config, say, onStop }: Stage, { databaseUrl, temporalA
   onStop(announce(config.home, { databaseUrl, temporalAddress, httpPort: http.port }))
   say(`HTTP 已开放：${http.address}`)
   return http.address
+}
+
+/** A part that has ended is noticed within half a second; the work that needs it fails before. */
+const NOTICED_MS = 2_000
+
+function watched(ended: Promise<never>, home: string): Pick<System, 'failed' | 'during'> {
+  const failed = ended.catch((error: unknown) => Promise.reject(endFailure(error, home) as Error))
+  failed.catch(() => {}) // whoever waits for it hears of it
+  const during = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await Promise.race([work, failed])
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof Interrupted)) await Promise.race([failed, sleep(NOTICED_MS)])
+      throw error
+    }
+  }
+  return { failed, during }
 }
 
 /** The mailer of the settings; without one digests are kept. */

@@ -46,6 +46,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     workflowBundle: options.bundle,
     activities: activities({ database, mailer: options.mailer, ...(options.clock ? { clock: options.clock } : {}) }),
     shutdownForceTime: '5 s',
+    // a worker that died is given up this soon; the default of 10 s would be felt by people after each restart
+    stickyQueueScheduleToStartTimeout: '2 s',
   })
   const relay = startRelay({
     database,

@@ -14,6 +14,7 @@ export function failureOf(error: unknown): Failure | null {
   if (error instanceof UsageError) return { status: 2, code: 'usage', message: error.message, details: [] }
   if (error instanceof Refusal) return { status: 1, code: error.code, message: error.message, details: error.details }
   if (!(error instanceof Error)) return { status: 1, code: 'failed', message: String(error), details: [] }
+  if (error.name === 'AbortError' && error.cause instanceof Error) return failureOf(error.cause)
   const file = (error as NodeJS.ErrnoException).path
   if (file !== undefined)
     return { status: 1, code: 'bad-input', message: fileSentence((error as NodeJS.ErrnoException).code, file), details: [] }

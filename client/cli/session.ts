@@ -77,7 +77,7 @@ async function onOwnSystem<T>(config: Config, signal: AbortSignal, work: Work<T>
   say('没有运行中的系统，临时启动自带的一套……')
   const system = await startSystem({ config, say, signal })
   try {
-    const result = await Promise.race([work({ database: system.database, signal }), system.failed])
+    const result = await system.during(work({ database: system.database, signal }))
     await untilRelayed(system.database)
     return result
   } finally {

@@ -32,7 +32,7 @@ async function start(isOnce: boolean, { signal, asked }: Interrupt): Promise<voi
   say(START.begin)
   const system = await startSystem({ config, say, http: true, signal })
   try {
-    await Promise.race([rehearseYear(system, pack, signal), system.failed])
+    await system.during(rehearseYear(system, pack, signal))
     if (isOnce) return
     const live = await openDemonstration(system.database, pack, config.home)
     say(live.opened ? START.live(live.cycle, live.decided, live.folder) : START.liveKept(live.cycle))
