@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { openStep, stepChange } from '../../../activities/open-step.ts'
+import { endOfDay, startOfDay } from '../../../calendar/index.ts'
+import { openCycle } from '../../../client/verbs/open-cycle.ts'
+import type { Call } from '../../../client/verbs/verb.ts'
+import { openDatabase, type Database } from '../../../records/database.ts'
+import { Refusal, type RefusalCode } from '../../../records/refusal.ts'
+import { lockStep, type StepRow } from '../../../records/step.ts'
+import type { TaskRow } from '../../../records/task.ts'
+import { change, SYSTEM, type Change } from '../../../records/transaction.ts'
+import { parsePack, type Pack } from '../../../scoring/index.ts'
+import { cloneDatabase, type TestDatabase } from '../database.ts'
+import { smallPackFiles } from './files.ts'
+
+export const [office, checker, third] = ['考核办#1', '考核办#2', '考核办#3'] as const
+export const liaison = (unit: string): string => `${unit}/联络员`
+
+/** The small pack, some of its files changed. */
+export function smallPack(edit: (files: Record<string, string>) => void = () => {}): Pack {
+  const files = { ...smallPackFiles }
+  edit(files)
+  const parsed = parsePack(files)
+  if (!parsed.ok) throw new Error(parsed.problems.map(({ file, message }) => `${file} ${message}`).join('\n'))
+  return parsed.pack
+}
+
+export type TestBase = { database: Database; url: string }
+
+/** One database for the tests of a file; each test opens a cycle of its own in it. */
+export function useDatabase({ max = 10 } = {}): TestBase {
+  const base = {} as TestBase
+  let clone: TestDatabase
+  beforeAll(async () => {
+    clone = await cloneDatabase()
+    Object.assign(base, { url: clone.url, database: openDatabase(clone.url, { max }) })
+  })
+  afterAll(async () => {
+    await base.database.destroy()
+    await clone.drop()
+  })
+  return base
+}
+
+let opened = 0
+export type YearOptions = { pack?: Pack; kind?: 'live' | 'rehearsal'; at?: string; seed?: string }
+
+/** A cycle of the small pack, before any step has opened. Its clock stands still until `at` moves it. */
+export async function openYear({ database }: TestBase, options: YearOptions = {}) {
+  const { pack = smallPack(), kind = 'rehearsal', at = '2017-03-26T16:00:00.000Z', seed = '1' } = options
+  const cycle = `${kind}-${++opened}`
+  await openCycle(database, { id: cycle, pack, seed, post: office, ...(kind === 'live' ? { kind } : { kind, clockAt: at }) })
+
+  /** Moves the clock of the cycle. */
+  const moveTo = async (instant: string) => {
+    await database.updateTable('cycle').set({ clock_at: instant }).where('id', '=', cycle).execute()
+  }
+  const as = (post: string, key?: string): Call => ({ database, cycle, post, ...(key === undefined ? {} : { key }) })
+  const inChange = <T>(work: (open: Change) => Promise<T>, post: string = SYSTEM): Promise<T> => change(database, { cycle, post }, work)
+  /** Opens a step as the round does, on the days of the plan unless told otherwise. */
+  const openNow = async (key: string, days: { opens?: string; due?: string } = {}): Promise<void> => {
+    const spec = pack.plan.find((each) => each.key === key)
+    const [opens, due] = [days.opens ?? spec?.opens, days.due ?? spec?.due]
+    if (typeof opens !== 'string' || typeof due !== 'string') throw new Error(`say when ${key} opens and is due`)
+    const values = { state: 'scheduled', opens_at: startOfDay(opens), due_at: endOfDay(due) } as const
+    await inChange(async (open) => {
+      await open.db.updateTable('step').set(values).where('cycle', '=', cycle).where('key', '=', key).execute()
+      await openStep(await stepChange(open, await lockStep(open.db, cycle, key, 'exclusive')))
+    })
+  }
+  const tasks = (step: string): Promise<TaskRow[]> =>
+    database.selectFrom('task').selectAll().where('cycle', '=', cycle).where('step', '=', step).orderBy('id').execute()
+  const task = async (step: string, key: string): Promise<TaskRow> => {
+    const all = await tasks(step)
+    const found = all.find((each) => each.key === key)
+    if (!found) throw new Error(`expected a task ${key} in ${step}, found ${all.map((each) => each.key).join(', ') || 'none'}`)
+    return found
+  }
+  const step = (key: string): Promise<StepRow> =>
+    database.selectFrom('step').selectAll().where('cycle', '=', cycle).where('key', '=', key).executeTakeFirstOrThrow()
+  return { database, cycle, pack, moveTo, as, inChange, openNow, tasks, task, step }
+}
+export type Year = Awaited<ReturnType<typeof openYear>>
+
+export type BookEntry = {
+  unit: string
+  key: string
+  full: string
+  body?: string
+  kind?: string
+  checkpoints?: { on: string; text: string }[]
+}
+export const smallBook: readonly BookEntry[] = [
+  { unit: '甲局', key: '1', full: '20', body: '乙局办', kind: 'key' },
+  { unit: '甲局', key: '2', full: '10' },
+  { unit: '乙局', key: '1', full: '10', body: '乙局办' },
+]
+
+/** Puts a task book in force without a declaration. */
+export async function putBook({ inChange, cycle }: Year, book: readonly BookEntry[] = smallBook): Promise<void> {
+  const rows = book.map(({ unit, key, full, body, kind, checkpoints }) => ({
+    cycle,
+    unit,
+    key,
+    version: 1,
+    name: `指标${key}`,
+    full_points: full,
+    kind: kind ?? 'functional',
+    body: body ?? null,
+    checkpoints: JSON.stringify(checkpoints ?? []),
+    authority: 'test',
+  }))
+  await inChange(async ({ db, now }) => {
+    await db
+      .insertInto('indicator')
+      .values(rows.map((row) => ({ ...row, standard: null, generated: false, withdrawn: false, at: now })))
+      .execute()
+  })
+}
+
+const tables = `pack cycle unit body post step task extension submission evidence submission_evidence indicator score addition decision
+  result computation feedback_form receipt appeal publication digest notice round request entry chain outbox`.split(/\s+/)
+
+/** For each table how many rows it has and a checksum over them: equal when nothing was stored, changed or left for a workflow. */
+export async function contents({ database }: TestBase): Promise<Record<string, string>> {
+  const parts = tables.map(
+    (table) => sql`select ${table} as name, count(*) || '/' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as state
+      from ${sql.table(table)} t`,
+  )
+  const { rows } = await sql<{ name: string; state: string }>`${sql.join(parts, sql` union all `)}`.execute(database)
+  return Object.fromEntries(rows.map((row) => [row.name, row.state]))
+}
+
+/** Expects a refusal with this code and sentence, and that it left no trace in any table. */
+export async function refused(base: TestBase, code: RefusalCode, sentence: RegExp, attempt: () => Promise<unknown>): Promise<Refusal> {
+  const before = await contents(base)
+  const error = await attempt().then(
+    (answer) => new Error(`expected a refusal, found the answer ${JSON.stringify(answer)}`),
+    (thrown: unknown) => thrown,
+  )
+  expect(await contents(base)).toEqual(before)
+  if (!(error instanceof Refusal)) throw error as Error
+  expect({ code: error.code, sentence: error.message }).toEqual({ code, sentence: expect.stringMatching(sentence) as string })
+  return error
+}
+
+/** Log entries of a cycle, oldest first: verb, subject and content. */
+export async function entriesOf({ database, cycle }: Year): Promise<{ verb: string; subject: string; content: unknown; by: string }[]> {
+  const rows = await database.selectFrom('entry').selectAll().where('cycle', '=', cycle).orderBy('id').execute()
+  return rows.map((row) => ({ verb: row.verb, subject: row.subject, content: JSON.parse(row.content) as unknown, by: row.by_post }))
+}
+
+/** Messages that wait for the workflows of a cycle, the one that starts the year left out. */
+export async function messagesOf({ database, cycle }: Year): Promise<string[]> {
+  const rows = await database.selectFrom('outbox').selectAll().where('workflow_id', 'like', `cycle/${cycle}/%`).orderBy('id').execute()
+  return rows.map((row) => `${row.action} ${row.workflow_id.slice(`cycle/${cycle}/`.length)}`)
+}
