@@ -86,7 +86,9 @@ describe('the year', () => {
       const units = report.units.filter((unit) => unit.class === key)
       const first = units.find((unit) => unit.rank === 1)!
       await row('分类排名', `打开${first.name}的计分依据`).getByText(first.total!, { exact: true }).waitFor()
-      expect(await page.getByRole('tabpanel').getByText('推演示例').count()).toBe(units.filter((unit) => unit.madeUp).length)
+      expect(await page.getByRole('tabpanel').getByText('推演示例', { exact: true }).count()).toBe(
+        units.filter((unit) => unit.madeUp).length,
+      )
     }
     const granted = report.appeals.find((appeal) => appeal.state === 'granted')!
     await tab(pack.roster.classes.find((each) => each.key === report.units.find((unit) => unit.unit === granted.unit)!.class)!.name).click()
