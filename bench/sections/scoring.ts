@@ -1,0 +1,93 @@
+import { Evaluation } from '../../scoring/evaluate/evaluation.ts'
+import { programOf } from '../../scoring/evaluate/program.ts'
+import { scoreUnit, verify, type Pack, type TraceStep, type UnitFacts } from '../../scoring/index.ts'
+import type { Section } from '../bench.ts'
+import { perSecond, ratio } from '../figures.ts'
+import { straightLine } from '../straight-line.ts'
+
+const WARM_UP_MS = 400
+const MEASURED_MS = 2_000
+const INDICATORS = 25
+
+/** A list of steps that keeps none. */
+class Nothing extends Array<TraceStep> {
+  override push(): number {
+    return 0
+  }
+}
+
+/**
+ * Units scored per second, on one core: one unit of each formula of the pack, 25 indicators, two findings. Beside the bare decimal.js
+ * arithmetic of the same total: the evaluation that keeps no trace; the product's `scoreUnit` (facts checked, trace kept and sealed); that and the
+ * trace written as JSON, as it is stored; and the verifier.
+ */
+export const scoring: Section = async ({ pack, say }) => {
+  const formulas: Record<string, unknown> = {}
+  for (const rule of new Set(Object.values(pack.scoring.totals))) {
+    const unit = pack.roster.units.find((each) => pack.scoring.totals[each.class] === rule)
+    if (!unit) continue
+    say(`  ${rule}`)
+    formulas[rule] = measureFormula(pack, unit.key, unit.class, rule)
+  }
+  return { indicators: INDICATORS, formulas }
+}
+
+function measureFormula(pack: Pack, unit: string, unitClass: string, rule: string) {
+  const facts = factsFor(pack, unitClass)
+  const { trace, total } = scoreUnit(pack, unit, facts)
+  const bare = straightLine(pack, trace)
+  if (total === null || bare() !== total) throw new Error(`the bare arithmetic gives ${bare()}, the product ${total ?? 'nothing'}`)
+  const ways = {
+    bareArithmetic: bare,
+    withoutTrace: () => new Evaluation(programOf(pack), facts, new Nothing()).rule(rule, null),
+    withTrace: () => scoreUnit(pack, unit, facts),
+    withTraceWritten: () => JSON.stringify(scoreUnit(pack, unit, facts).trace),
+    verify: () => verify(pack, trace),
+  }
+  const rates = Object.fromEntries(Object.entries(ways).map(([name, work]) => [name, rateOf(work)])) as Record<keyof typeof ways, number>
+  return {
+    traceLines: trace.steps.length,
+    traceBytes: Buffer.byteLength(JSON.stringify(trace)),
+    unitsPerSecond: rates,
+    timesBareArithmetic: Object.fromEntries(Object.entries(rates).map(([name, rate]) => [name, ratio(rates.bareArithmetic, rate)])),
+  }
+}
+
+function rateOf(work: () => unknown): number {
+  spin(work, WARM_UP_MS)
+  const began = performance.now()
+  const count = spin(work, MEASURED_MS)
+  return perSecond(count, performance.now() - began)
+}
+
+function spin(work: () => unknown, ms: number): number {
+  const end = performance.now() + ms
+  let count = 0
+  for (; performance.now() < end; count++) work()
+  return count
+}
+
+/** Facts for every input that the pack declares for a class; numbers between 80 and 100, so that every division has many digits. */
+function factsFor({ scoring: { inputs } }: Pack, unitClass: string): UnitFacts {
+  const indicators = Object.fromEntries(
+    Array.from({ length: INDICATORS }, (_, place) => [String(place + 1), { full: String(place + 3), result: String(place + 2.5) }]),
+  )
+  const facts: UnitFacts = { indicators }
+  for (const [name, input] of Object.entries(inputs)) {
+    if (input.classes && !input.classes.includes(unitClass)) continue
+    if (input.type === 'number') facts[name] = name.endsWith('.full') ? '97' : input.max === undefined ? '3' : '88.35'
+    else if (input.type === 'numbers') facts[name] = ['91.5', '88', '93.7', '90', '87.1', '95', '92.2']
+    else if (input.type === 'flag') facts[name] = 'false'
+    else if (input.type === 'events') facts[name] = [event(input.fields, '3'), event(input.fields)]
+  }
+  return facts
+}
+
+function event(fields: Record<string, { type: string; optional?: string | undefined }>, indicator?: string): Record<string, string> {
+  const given = Object.entries(fields).flatMap(([name, { type }]) => {
+    if (type === 'number') return [[name, '0.5']]
+    if (type === 'text') return [[name, '核验记录']]
+    return type === 'indicator' && indicator !== undefined ? [[name, indicator]] : []
+  })
+  return Object.fromEntries(given) as Record<string, string>
+}
