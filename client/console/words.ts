@@ -17,8 +17,6 @@ export const words = {
   madeUp: '推演示例',
   madeUpHint: '名单附件原文未附，该单位为推演虚构',
   none: '无',
-  notYet: '尚未产生',
-  more: '查看',
 
   kinds: { live: '正式', rehearsal: '推演' },
   kindHints: { live: '按实际时间运行', rehearsal: '模拟时间运行，成绩不具效力' },
