@@ -5,7 +5,9 @@ import { Refusal } from '../records/refusal.ts'
 z.config(z.locales.zhCN())
 
 /** Points and percentages that people hand in: never below zero. */
-export const Points = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/, '应为不小于零的十进制数，如 12 或 0.5（不用科学记数法，不带正号）')
+export const Points = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,6})?$/, { error: '应为不小于零的十进制数，如 12 或 0.5（不用科学记数法，不带正号）', abort: true })
 export const Percent = Points.refine((text) => /^(100(\.0+)?|\d{1,2}(\.\d+)?)$/.test(text), '应为 0 到 100 之间的数')
 export const Text = z.string().trim().min(1, '不能为空').max(4000, '不能超过 4000 字')
 export { DecimalString, IsoDate, Key }
@@ -13,9 +15,20 @@ export { DecimalString, IsoDate, Key }
 /** Checks what was handed in against its shape. @throws Refusal `bad-input`, each problem with its path, what was expected and found */
 export function parseContent<T>(schema: z.ZodType<T>, content: unknown, what: string): T {
   const parsed = schema.safeParse(content)
-  if (parsed.success) return parsed.data
+  if (parsed.success) return storable(parsed.data, what)
   const details = parsed.error.issues.map((issue) => `${issue.path.join('.') || '（整体）'}：${issue.message}${found(content, issue.path)}`)
   throw new Refusal('bad-input', `${what}的内容不符合要求，未予保存：${details.slice(0, 5).join('；')}。`, details)
+}
+
+/** PostgreSQL keeps neither NUL nor half a surrogate pair: say so before it does. */
+function storable<T>(content: T, what: string): T {
+  JSON.stringify(content, (key, value: unknown) => {
+    for (const text of [key, value])
+      if (typeof text === 'string' && (text.includes('\0') || !text.isWellFormed()))
+        throw new Refusal('bad-input', `${what}的内容含有不能保存的字符（空字符或残缺的字符），未予保存。`)
+    return value
+  })
+  return content
 }
 
 function found(content: unknown, path: readonly PropertyKey[]): string {
