@@ -8,6 +8,8 @@ export type EvidenceFile = { name: string; mediaType: string; bytes: Uint8Array 
 /** The most that one file, and all files of one submission together, may weigh, in bytes. */
 export const EVIDENCE_LIMITS = { file: 20 * 1024 * 1024, submission: 60 * 1024 * 1024, files: 20 } as const
 
+const MOST_NAME = 255
+
 /** Stores files by their SHA-256; one that is there already is not stored twice. @returns the hashes @throws Refusal `too-large`, `bad-input` */
 export async function storeEvidence(change: Change, files: readonly EvidenceFile[]): Promise<string[]> {
   checkLimits(files)
@@ -37,6 +39,8 @@ function checkLimits(files: readonly EvidenceFile[]): void {
   if (files.length > EVIDENCE_LIMITS.files)
     throw new Refusal('too-large', `佐证材料应不超过 ${EVIDENCE_LIMITS.files} 件，实为 ${files.length} 件，未予保存。`)
   for (const { name, bytes } of files) {
+    if (name.trim() === '' || name.length > MOST_NAME || /\p{Cc}/u.test(name))
+      throw new Refusal('bad-input', `佐证材料的文件名应为 1 至 ${MOST_NAME} 个字符，实为 \`${name.slice(0, 60)}\`，未予保存。`)
     if (bytes.length === 0) throw new Refusal('bad-input', `佐证材料“${name}”是空文件，未予保存。`)
     if (bytes.length > EVIDENCE_LIMITS.file)
       throw new Refusal(
