@@ -32,7 +32,10 @@ export async function change<T>(
     const found = await db.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
     if (!found) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
     const known = key === undefined ? undefined : await answerTo(db, cycle, key)
-    if (known) return known.answer as T
+    if (known) {
+      if (known.post !== post) throw new Refusal('conflict', `请求编号“${key}”已由另一岗位使用，请换一个。`)
+      return known.answer as T
+    }
     const now = await clock(db, cycle)
     const answer = await work({
       db,
@@ -40,7 +43,7 @@ export async function change<T>(
       now,
       post,
       log: async (verb, subject, content) => {
-        const row = { cycle, verb, subject, content: canonicalJson(content), by_post: post, at: now }
+        const row = { cycle, verb, subject: subject.replace(/\s+/g, ' '), content: canonicalJson(content), by_post: post, at: now }
         await db.insertInto('entry').values(row).execute()
       },
       tell: (message) => leaveMessage(db, message),
@@ -56,7 +59,7 @@ export async function change<T>(
 
 async function answerTo(db: Transaction<Schema>, cycle: string, key: string) {
   await oneAtATime(db, `${cycle}/request/${key}`)
-  return db.selectFrom('request').select('answer').where('cycle', '=', cycle).where('key', '=', key).executeTakeFirst()
+  return db.selectFrom('request').select(['answer', 'post']).where('cycle', '=', cycle).where('key', '=', key).executeTakeFirst()
 }
 
 /** Waits for its turn under `name` until the transaction ends: the last of many at once then sees what the others did. */
