@@ -6,7 +6,7 @@ import { openTasks } from '../records/task.ts'
 import type { Change } from '../records/transaction.ts'
 import { Key, Points, Text } from './content.ts'
 import type { KindRules } from './rules.ts'
-import { nameOf, officeOf } from './units.ts'
+import { nameOf, officeOf, unitsOf } from './units.ts'
 import { laterOf, windowFrom } from './windows.ts'
 
 const DECISION_DAYS = '3'
@@ -23,10 +23,10 @@ export const additions: KindRules<'additions'> = {
     const content = submission.content as Addition
     const isBonus = 'bonus' in content
     const unit = isBonus ? submission.unit : content.deduction.unit
-    if (unit === null || !change.pack.roster.units.some((each) => each.key === unit))
+    if (unit === null || !unitsOf(change).some((each) => each.key === unit))
       throw new Refusal(
         isBonus ? 'wrong-role' : 'bad-input',
-        isBonus ? '加分项由被考评单位自行申报。' : `名册中没有单位“${unit}”，未予保存。`,
+        isBonus ? '加分项由参加本环节的被考评单位自行申报。' : `参加本环节的单位中没有“${unit}”，未予保存。`,
       )
     if (!isBonus && submission.unit !== null) throw new Refusal('wrong-role', '减分项由数据牵头部门收集上报，被考评单位不能提出。')
     await openTasks(change, change.step.key, [

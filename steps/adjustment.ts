@@ -27,7 +27,8 @@ export const adjustment: KindRules<'adjustment'> = {
   open: async () => {},
   content: () => Request,
   accept: async (change, submission) => {
-    const unit = submission.unit ?? ''
+    const unit = submission.unit
+    if (unit === null) throw new Refusal('wrong-role', '指标调整由被考评单位自行提出，考评机构不能代为申请。')
     const request = submission.content as Request
     await current(change, unit, request.indicator)
     if (request.full !== undefined && compare(request.full, '0') <= 0) throw new Refusal('bad-input', '调整后的分值应大于零，未予保存。')
