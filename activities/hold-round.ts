@@ -72,12 +72,8 @@ async function openDueSteps(open: Change): Promise<void> {
 /** What lapsed since the last round while its step goes on, because of an extension or a fresh window. */
 async function closeLapsedTasks(open: Change): Promise<void> {
   const { db, cycle, now } = open
-  const lapsing = db
-    .selectFrom('task')
-    .select('step')
-    .distinct()
-    .where('cycle', '=', cycle)
-    .where('state', '=', 'open')
-    .where('due_at', '<=', now)
-  for (const { step } of await lapsing.execute()) await lapseDueTasks(open, await lockStep(db, cycle, step, 'exclusive'))
+  const due = db.selectFrom('task').select('step').where('cycle', '=', cycle).where('state', '=', 'open').where('due_at', '<=', now)
+  // in the order of the plan, as everybody who locks several steps does
+  const lapsing = db.selectFrom('step').select('key').where('cycle', '=', cycle).where('key', 'in', due).orderBy('ord')
+  for (const { key } of await lapsing.execute()) await lapseDueTasks(open, await lockStep(db, cycle, key, 'exclusive'))
 }

@@ -61,9 +61,12 @@ export async function taskById(queries: Queries, cycle: string, id: Id): Promise
   return row
 }
 
-/** Reads a task and locks it for the rest of the transaction: two posts of one unit may act at the same moment. */
+/**
+ * Reads a task and locks it for the rest of the transaction: two posts of one unit may act at the same moment. Its key stays free, so that
+ * whoever writes a notice about it does not wait: the daily round and an extension would otherwise wait for each other.
+ */
 export async function lockTask({ db, cycle }: Change, id: Id): Promise<TaskRow> {
-  await db.selectFrom('task').select('id').where('cycle', '=', cycle).where('id', '=', id).forUpdate().executeTakeFirst()
+  await db.selectFrom('task').select('id').where('cycle', '=', cycle).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   return taskById(db, cycle, id)
 }
 
