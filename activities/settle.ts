@@ -5,6 +5,7 @@ import { change, SYSTEM } from '../records/transaction.ts'
 import { rulesOf } from '../steps/index.ts'
 import type { KindRules, StepChange } from '../steps/rules.ts'
 import type { StepKind } from '../scoring/pack/plan.ts'
+import { workflowIds } from '../workflows/ids.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { openStep, stepChange } from './open-step.ts'
 import { lapseDueTasks } from './lapse.ts'
@@ -62,9 +63,13 @@ async function openTasksOf({ db, cycle, step, spec }: StepChange): Promise<{ cou
   return { count: Number(row.count), last: spec.late === 'lapse' ? row.last : null }
 }
 
-async function finish({ db, cycle, step, now, log }: StepChange): Promise<Progress> {
+/** Settles the step, and wakes those of the same plan that waited for it without being its successors, as appeals wait for the last receipt. */
+async function finish({ db, cycle, step, now, log, tell, pack }: StepChange): Promise<Progress> {
   await db.updateTable('step').set({ state: 'settled', settled_at: now }).where('cycle', '=', cycle).where('key', '=', step.key).execute()
   await log('settle', step.key, {})
+  for (const each of pack.plan)
+    if ('of' in each && each.of === step.key && rulesOf(each.kind).waits)
+      await tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(cycle, each.key) })
   return { done: true }
 }
 
