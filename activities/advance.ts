@@ -1,4 +1,4 @@
-import { addWorkingDays, dateAt, due, endOfDay, nextWorkingDay, startOfDay } from '../calendar/index.ts'
+import { addWorkingDays, dateAt, due, endOfDay, startOfDay } from '../calendar/index.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import type { Instant } from '../records/schema.ts'
@@ -36,9 +36,10 @@ async function schedule(open: Change, step: StepRow, settled: Map<string, Instan
   const ready = before.reduce((latest, instant) => (instant > latest ? instant : latest), before[0] ?? open.now)
   const opens_at = opening(step.spec.opens, ready)
   const planned = closing(step.spec.due, opens_at)
-  const begins = opens_at > open.now ? opens_at : open.now
-  // Whoever opens late because a step before was late still gets a working day.
-  const due_at = planned > begins ? planned : endOfDay(nextWorkingDay(addWorkingDays(dateAt(begins), 1).date))
+  // Whoever opens on a later day because a step before was late still gets a whole working day.
+  const today = dateAt(open.now)
+  const least = today > dateAt(opens_at) ? endOfDay(addWorkingDays(today, 1).date) : planned
+  const due_at = planned > least ? planned : least
   await open.db
     .updateTable('step')
     .set({ state: 'scheduled', opens_at, due_at })
