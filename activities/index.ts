@@ -21,7 +21,7 @@ export function activities({ database, clock = cycleClock, mailer }: Means) {
     compute: (cycle: string, step: string) => compute(database, clock, cycle, step),
     settleAppeal: (cycle: string, unit: string) => settleAppeal(database, clock, cycle, unit),
     holdRound: (cycle: string) => holdRound(database, clock, cycle, mailer !== undefined),
-    sendDigests: (cycle: string) => sendDigests(database, cycle, mailer),
+    sendDigests: (cycle: string) => sendDigests(database, clock, cycle, mailer),
   })
 }
 

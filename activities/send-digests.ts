@@ -1,7 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { quietHours, type Digest, type Mailer, type NoticeItem } from '../notices/index.ts'
+import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import type { DigestRow } from '../records/notice.ts'
+import type { TaskVerb } from '../records/schema.ts'
 import { packOfCycle } from '../records/pack.ts'
 
 /**
@@ -9,8 +11,8 @@ import { packOfCycle } from '../records/pack.ts'
  * that was under way when the process ended counts as `unknown` and is not sent again. What the server did not take is tried again
  * by the retry policy of the workflow.
  */
-export async function sendDigests(database: Database, cycle: string, mailer: Mailer | undefined): Promise<void> {
-  if (!mailer || quietHours(new Date().toISOString()).quiet) return
+export async function sendDigests(database: Database, clock: Clock, cycle: string, mailer: Mailer | undefined): Promise<void> {
+  if (!mailer || quietHours(await clock(database, cycle)).quiet) return
   await database
     .updateTable('digest')
     .set({ state: 'unknown', message: '交给邮件服务器时中断，不再重发' })
@@ -52,13 +54,31 @@ async function sendOne(database: Database, mailer: Mailer, row: DigestRow): Prom
   return outcome.kind !== 'transient'
 }
 
+/** The kinds of notices that ask for something, and what can be done about each kind of task: a feedback form carries a right besides. */
+const ASKING = new Set(['opened', 'due', 'late', 'returned', 'moved'])
+const VERBS: { [verb in TaskVerb]: NonNullable<NoticeItem['verbs']> } = {
+  submit: ['submit'],
+  decide: ['decide'],
+  acknowledge: ['acknowledge', 'appeal'],
+  resolve: ['resolve'],
+  publish: ['publish'],
+}
+
 async function toDigest(database: Database, row: DigestRow, to: Digest['to']): Promise<Digest> {
   const pack = await packOfCycle(database, row.cycle)
-  const notices = await database.selectFrom('notice').selectAll().where('digest', '=', row.id).orderBy('id').execute()
+  const notices = await database
+    .selectFrom('notice as n')
+    .leftJoin('task as t', 't.id', 'n.task')
+    .selectAll('n')
+    .select('t.verb')
+    .where('n.digest', '=', row.id)
+    .orderBy('n.id')
+    .execute()
   const items = notices.map((notice): NoticeItem => ({
     id: notice.key,
     kind: notice.kind as NoticeItem['kind'],
     title: notice.title,
+    ...(notice.verb === null || !ASKING.has(notice.kind) ? {} : { verbs: VERBS[notice.verb] }),
     ...(notice.task === null ? {} : { taskId: notice.task }),
     ...(notice.detail === null ? {} : { detail: notice.detail }),
     ...(notice.due_at === null ? {} : { dueInstant: notice.due_at }),
