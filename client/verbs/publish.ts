@@ -23,6 +23,7 @@ export async function publish(call: Call, input: PublishInput): Promise<Publishe
     requireOpen(open, task, step, 'publish')
     await requireNoAppeal(open)
     const version = await latestVersion(open.db, call.cycle)
+    if (version === 0) throw new Refusal('conflict', '尚未计算成绩，不能公布。')
     const { db, now, post } = open
     const head = await db
       .selectFrom('chain')
