@@ -4,6 +4,7 @@ import type { Id } from '../../records/schema.ts'
 import { lockStep } from '../../records/step.ts'
 import { finishTask, lockTask, taskById, wakeWhenLast } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
+import { parseContent, Text } from '../../steps/content.ts'
 import { windowFrom } from '../../steps/windows.ts'
 import { requireAssignee, requireRole } from '../actor.ts'
 import { requireOpen } from './submit.ts'
@@ -24,7 +25,7 @@ export async function acknowledge(call: Call, input: AcknowledgeInput): Promise<
     const step = await lockStep(open.db, call.cycle, stepKey, 'shared')
     const task = await lockTask(open, input.task)
     if (input.proof === undefined) await requireAssignee(open, task)
-    else await requireRole(open, 'office')
+    else await requireProof(open, input.proof)
     requireOpen(open, task, step, 'acknowledge')
     const { spec } = step
     if (spec.kind !== 'feedback' || task.unit === null) throw new Refusal('conflict', `任务 ${task.id} 不是反馈单的签收。`)
@@ -45,6 +46,12 @@ export async function acknowledge(call: Call, input: AcknowledgeInput): Promise<
     await wakeWhenLast(open, step)
     return { unit: task.unit, receivedAt: open.now, appealUntil: window.due, why: window.why }
   })
+}
+
+/** Only the office serves a form, and says how that is proven. */
+async function requireProof(open: Change, proof: string): Promise<void> {
+  await requireRole(open, 'office')
+  parseContent(Text, proof, '送达凭据')
 }
 
 async function storeReceipt(open: Change, unit: string, proof: string | undefined): Promise<void> {

@@ -1,14 +1,17 @@
+import { z } from 'zod'
 import { Refusal } from '../../records/refusal.ts'
 import { lockStep } from '../../records/step.ts'
 import { finishTask, taskById, wakeWhenLast, type TaskRow } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import type { Id } from '../../records/schema.ts'
+import { parseContent, Text } from '../../steps/content.ts'
 import { rulesOf } from '../../steps/index.ts'
 import { requireAssignee } from '../actor.ts'
 import { requireOpen } from './submit.ts'
 import type { Call } from './verb.ts'
 
+const Words = z.strictObject({ reason: Text.optional(), document: Text.optional() })
 export type DecideInput = { task: Id; outcome: string; reason?: string; document?: string }
 export type Decided = { decision: Id; at: string }
 
@@ -31,6 +34,7 @@ export async function decide(call: Call, input: DecideInput): Promise<Decided> {
       throw new Refusal('bad-input', `决定应为 ${outcomes.join('、')} 之一，实为 \`${input.outcome}\`，未予保存。`)
     if (rules.needReason?.includes(input.outcome) && !input.reason?.trim())
       throw new Refusal('bad-input', `决定为 ${input.outcome} 的，应写明理由（--reason），未予保存。`)
+    parseContent(Words, { reason: input.reason, document: input.document }, '决定')
     const { id } = await storeDecision(open, task, input)
     await finishTask(open, task)
     const context = { ...open, step, spec: step.spec, pack: await packOfCycle(open.db, call.cycle) }
