@@ -1,4 +1,5 @@
 import type { EventFact, Facts, IndicatorFacts, Pack, Sourced, UnitFacts } from '../scoring/index.ts'
+import { compare } from '../scoring/decimal.ts'
 import type { Queries } from './database.ts'
 import { taskBook, type IndicatorRow } from './indicator.ts'
 import { additionsInForce, scoresInForce, type AdditionRow, type ScoreRow } from './score.ts'
@@ -22,11 +23,12 @@ function unitFacts(pack: Pack, unitClass: string, book: IndicatorRow[], scores: 
   for (const [name, input] of Object.entries(pack.scoring.inputs)) {
     if (input.classes && !input.classes.includes(unitClass)) continue
     const rows = scores.filter((each) => each.input === name)
+    const noted = rows.filter((each) => compare(each.value, '0') > 0) // an appeal corrects to zero what was noted wrongly
     if (input.type === 'events') facts[name] = additions.filter((each) => each.input === name).map((each) => eventFact(each, input.fields))
-    else if (input.type === 'flag') facts[name] = rows[0] ? { value: 'true', origin: `score/${rows[0].id}` } : 'false'
+    else if (input.type === 'flag') facts[name] = noted[0] ? { value: 'true', origin: `score/${noted[0].id}` } : 'false'
     else if (input.type === 'numbers') facts[name] = rows.map(sourced)
     else if (rows.length === 1 && rows[0]?.item === '') facts[name] = sourced(rows[0])
-    else if (!handedIn(pack, name)) facts[name] = String(rows.length)
+    else if (!handedIn(pack, name)) facts[name] = String(noted.length)
   }
   return facts
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compare } from '../scoring/decimal.ts'
 import { additionsInForce, scoresInForce } from '../records/score.ts'
 import { openTasks } from '../records/task.ts'
 import { Text } from './content.ts'
@@ -15,7 +16,8 @@ export const rectification: KindRules<'rectification'> = {
     const found = (await additionsInForce(change.db, change.cycle)).filter(
       (each) => change.pack.scoring.inputs[each.input]?.type === 'events',
     )
-    const unfinished = await scoresInForce(change.db, change.cycle, { input: 'unfinished' })
+    const noted = await scoresInForce(change.db, change.cycle, { input: 'unfinished' })
+    const unfinished = noted.filter((each) => compare(each.value, '0') > 0)
     const findings = found.filter((each) => verificationInputs(change.pack.plan).has(each.input))
     const units = [...new Set([...findings, ...unfinished].map((each) => each.unit))].sort()
     const tasks = units.map((unit) =>

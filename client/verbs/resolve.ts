@@ -78,13 +78,25 @@ async function correct(open: Change, unit: string, correction: z.infer<typeof Co
   const { input, indicator: item = '', points } = correction
   const { scoring } = await packOfCycle(open.db, open.cycle)
   const old = (await scoresInForce(open.db, open.cycle, { unit, input })).find((each) => each.item === item)
+  const name = item === '' ? input : `${input}／指标 ${item}`
   if (!old || !(input in scoring.indicatorFields || input in scoring.inputs))
-    throw new Refusal('bad-input', `${unit} 没有可更正的得分“${input}${item === '' ? '' : `／指标 ${item}`}”，未予保存。`)
-  const full = (await taskBook(open.db, open.cycle, unit)).find((each) => each.key === item)?.full_points
+    throw new Refusal('bad-input', `${unit} 没有可更正的得分“${name}”，未予保存。`)
+  const full = await mostOf(open, unit, input, item)
   if (full !== undefined && compare(points, full) > 0)
-    throw new Refusal('bad-input', `指标 ${item} 的得分应不超过 ${full} 分，实为 ${points} 分，未予保存。`)
+    throw new Refusal('bad-input', `${name} 的得分应不超过 ${full} 分，实为 ${points} 分，未予保存。`)
   const kept = full !== undefined && compare(points, full) === 0 ? undefined : ground
   await storeScores(open, [{ unit, input, item, value: points, ground: kept, submission, supersedes: old.id }])
+}
+
+/** The most points there can be: those of the indicator, the bound that the pack declares, or the full points that were handed in with the raw ones. */
+async function mostOf({ db, cycle }: Change, unit: string, input: string, item: string): Promise<string | undefined> {
+  const { scoring } = await packOfCycle(db, cycle)
+  if (input in scoring.indicatorFields) return (await taskBook(db, cycle, unit)).find((each) => each.key === item)?.full_points
+  const declared = scoring.inputs[input]
+  if (declared?.type === 'number' && input.endsWith('.raw'))
+    return (await scoresInForce(db, cycle, { unit, input: input.replace(/raw$/, 'full') }))[0]?.value ?? declared.max
+  if (declared?.type === 'flag') return '1'
+  return declared?.type === 'events' ? undefined : declared?.max
 }
 
 async function withdraw(open: Change, unit: string, id: Id, submission: Id, ground: string): Promise<void> {
