@@ -1,3 +1,4 @@
+import { compare } from '../scoring/decimal.ts'
 import { additionsInForce, scoresInForce } from './score.ts'
 import { taskBook } from './indicator.ts'
 import { latestVersion } from './result.ts'
@@ -39,10 +40,13 @@ async function deductionsByUnit({ db, cycle }: Change): Promise<Map<string, Dedu
   const add = (unit: string, deduction: Deduction) => found.set(unit, [...(found.get(unit) ?? []), deduction])
   const book = new Map((await taskBook(db, cycle)).map((each) => [`${each.unit}/${each.key}`, each]))
   for (const score of await scoresInForce(db, cycle)) {
-    const indicator = book.get(`${score.unit}/${score.item}`)
-    if (!indicator || score.ground === null || score.input === 'unfinished' || score.input === 'missedKeyTasks') continue
-    const { name, full_points: full } = indicator
-    add(score.unit, { indicator: score.item, name, points: score.value, full, ground: score.ground, origin: `score/${score.id}` })
+    const { unit, item, input, value, ground } = score
+    const indicator = book.get(`${unit}/${item}`)
+    const full = indicator?.full_points ?? null
+    // a score of the unit as a whole, or of an indicator; a remark on full points is no deduction
+    if (input === 'unfinished' || input === 'missedKeyTasks') continue
+    if (ground === null || (item !== '' && !indicator) || (full !== null && compare(value, full) >= 0)) continue
+    add(unit, { indicator: item || null, name: indicator?.name ?? input, points: value, full, ground, origin: `score/${score.id}` })
   }
   for (const each of await additionsInForce(db, cycle)) {
     const name = each.indicator === null ? each.input : (book.get(`${each.unit}/${each.indicator}`)?.name ?? each.indicator)
