@@ -21,6 +21,7 @@ const COMMAND: Record<Verb, (target: string) => string> = {
   acknowledge: (target) => `npx niankao acknowledge ${target}`,
   appeal: (target) => `npx niankao appeal ${target}`,
   resolve: (target) => `npx niankao resolve ${target}`,
+  publish: (target) => `npx niankao publish ${target}`,
   look: () => 'npx niankao task list',
 }
 

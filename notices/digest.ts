@@ -2,7 +2,7 @@
 export type NoticeKind = 'opened' | 'due' | 'late' | 'returned' | 'moved' | 'decided' | 'feedback' | 'appeal' | 'lapsed' | 'published'
 
 /** What the reader can do about an item; `commands.ts` holds the command of each. */
-export type Verb = 'submit' | 'decide' | 'acknowledge' | 'appeal' | 'resolve' | 'look'
+export type Verb = 'submit' | 'decide' | 'acknowledge' | 'appeal' | 'resolve' | 'publish' | 'look'
 
 /** One fact for one person. Text comes from packs and from people: it is never trusted, and laid out as a single paragraph. */
 export interface NoticeItem {

@@ -51,6 +51,7 @@ export const verbWords: Record<Verb, string> = {
   acknowledge: '请签收。',
   appeal: '如有异议，可提出复核申请。',
   resolve: '请答复复核申请。',
+  publish: '请公布。',
   look: '可查看办理情况。',
 }
 

@@ -5,9 +5,17 @@ import { builtConsole } from './console.ts'
 export type RunningHttp = { address: string; port: number; stop(): Promise<void> }
 
 /** Opens the HTTP endpoint with the console, as far as it has been built. Port 0 takes a free one. @throws EADDRINUSE */
-export async function startHttp(database: Database, { host, port }: { host: string; port: number }): Promise<RunningHttp> {
+export async function startHttp(
+  database: Database,
+  { host, port }: { host: string; port: number },
+  say: (sentence: string) => void,
+): Promise<RunningHttp> {
   const consoleDirectory = builtConsole()
-  const server = await buildServer({ database, ...(consoleDirectory === undefined ? {} : { consoleDirectory }) })
+  const server = await buildServer({
+    database,
+    onError: (error) => say(`页面请求出错：${error.message}`),
+    ...(consoleDirectory === undefined ? {} : { consoleDirectory }),
+  })
   try {
     await server.listen({ host, port })
   } catch (error) {

@@ -107,7 +107,7 @@ async function connect(
 }
 
 async function openHttp({ config, say, onStop }: Stage, { databaseUrl, temporalAddress }: Services, database: Database): Promise<string> {
-  const http = await startHttp(database, config.http)
+  const http = await startHttp(database, config.http, say)
   onStop(http.stop)
   onStop(announce(config.home, { databaseUrl, temporalAddress, httpPort: http.port }))
   say(`HTTP 已开放：${http.address}`)

@@ -8,7 +8,7 @@ await runProcess('niankao-http', async ({ database: given, http }, log) => {
   await prepareDatabase(given)
   const database = openDatabase(given.url, { onLost: (message) => log.warn(`数据库连接中断：${message}`) })
   try {
-    const running = await startHttp(database, http)
+    const running = await startHttp(database, http, (sentence) => log.error(sentence))
     log.info({ address: running.address, port: running.port }, '已就绪')
     return {
       stop: async () => {

@@ -70,7 +70,9 @@ export async function reportOf(
       published: result?.published ?? null,
       rank: standing?.rank ?? null,
       grade: standing?.grade ?? null,
-      consequences: (standing?.consequences ?? []).filter((each) => each.state === 'applies').map((each) => each.label),
+      consequences: (standing?.consequences ?? [])
+        .filter((each) => each.state === 'applies')
+        .map((each) => (each.value === null ? each.label : `${each.label}：${each.value}`)),
     }
   })
   return {
