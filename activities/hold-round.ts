@@ -65,7 +65,8 @@ async function openDueSteps(open: Change): Promise<void> {
     const step = await lockStep(open.db, open.cycle, key, 'exclusive')
     if (step.state !== 'scheduled') continue
     await openStep(await stepChange(open, step))
-    await wakeWhenLast(open, step, rulesOf(step.spec.kind).window) // a step that opens with nothing to do is done
+    const { waits, window } = rulesOf(step.spec.kind)
+    if (!waits) await wakeWhenLast(open, step, window) // a step that opens with nothing to do is done
   }
 }
 

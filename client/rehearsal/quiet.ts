@@ -3,17 +3,16 @@ import { sql } from 'kysely'
 import { dateAt } from '../../calendar/index.ts'
 import type { Database } from '../../records/database.ts'
 import { noticesWait } from '../../records/notice.ts'
-import { leaveMessages } from '../../records/outbox.ts'
-import type { Instant } from '../../records/schema.ts'
+import { leaveMessages, type Message } from '../../records/outbox.ts'
+import type { Instant, WorkflowName } from '../../records/schema.ts'
 import { workflowIds } from '../../workflows/ids.ts'
-import { concerned, roundsMessage } from './clock.ts'
 
 const POLL_MS = 6
-const TELL_AGAIN_MS = 2_000
+const TELL_AGAIN_MS = 15_000
 const GIVE_UP_MS = 120_000
 
 /**
- * Waits until the workflows have done all there is to do at the present time of a rehearsal. If that takes long they are told again; in
+ * Waits until the workflows have done all there is to do at the present time of a rehearsal. If that takes long the one it waits for is told again; in
  * the end it says in words what it waits for.
  * @throws Error when nothing moves for two minutes, or when `signal` ends the rehearsal
  */
@@ -24,10 +23,11 @@ export async function untilQuiet(database: Database, cycle: string, now: Instant
     signal?.throwIfAborted()
     const waiting = await waitingFor(database, cycle, now, round)
     if (waiting === null) return
-    if (Date.now() - started > GIVE_UP_MS) throw new Error(`推演停滞：两分钟内没有进展，正在等待${waiting}。请检查工作进程是否在运行。`)
+    if (Date.now() - started > GIVE_UP_MS)
+      throw new Error(`推演停滞：两分钟内没有进展，正在等待${waiting.what}。请检查工作进程是否在运行。`)
     if (Date.now() - told > TELL_AGAIN_MS) {
       told = Date.now()
-      await tellAgain(database, cycle, now, round)
+      await leaveMessages(database, messagesTo(cycle, waiting))
     }
     await sleep(POLL_MS)
   }
@@ -39,18 +39,20 @@ export async function stirs(database: Database, cycle: string, now: Instant): Pr
   return noticesWait(database, cycle)
 }
 
-/** The first thing that is still to happen by itself, in words; null when there is none. */
-async function waitingFor(database: Database, cycle: string, now: Instant, round: boolean): Promise<string | null> {
-  const { rows } = await sql<{ what: string }>`
-    select '发件箱转发' as what from outbox where starts_with(workflow_id, ${`cycle/${cycle}/`}) or workflow_id = ${`cycle/${cycle}`}
+type Waiting = { what: string; workflow: WorkflowName | null; key: string }
+
+/** The first thing that is still to happen by itself, in words, and the workflow that will do it; null when there is none. */
+async function waitingFor(database: Database, cycle: string, now: Instant, round: boolean): Promise<Waiting | null> {
+  const { rows } = await sql<Waiting>`
+    select '发件箱转发' as what, null as workflow, '' as key from outbox where starts_with(workflow_id, ${`cycle/${cycle}/`}) or workflow_id = ${`cycle/${cycle}`}
     union all
-    select '环节“' || s.name || '”排期' from step s where s.cycle = ${cycle} and s.state = 'planned' and not exists (
+    select '环节“' || s.name || '”排期', 'annualCycle', s.key from step s where s.cycle = ${cycle} and s.state = 'planned' and not exists (
       select from jsonb_array_elements_text(s.spec->'after') a join step p on p.cycle = s.cycle and p.key = a where p.state <> 'settled')
     union all
-    select '环节“' || s.name || '”自动办理' from step s
+    select '环节“' || s.name || '”自动办理', 'step', s.key from step s
       where s.cycle = ${cycle} and s.state in ('scheduled', 'open') and s.mode = 'automatic' and s.opens_at <= ${now}::timestamptz
     union all
-    select '环节“' || s.name || '”办结' from step s
+    select '环节“' || s.name || '”办结', 'step', s.key from step s
       where s.cycle = ${cycle} and s.state = 'open' and s.mode <> 'automatic'
       and not exists (select from task t where t.cycle = s.cycle and t.step = s.key and t.state = 'open'
         and not (s.spec->>'late' = 'lapse' and t.verb = 'submit' and t.due_at <= ${now}::timestamptz))
@@ -58,25 +60,18 @@ async function waitingFor(database: Database, cycle: string, now: Instant, round
       and not (s.kind = 'appeals' and (exists (select from appeal a where a.cycle = s.cycle and a.closed_at is null)
         or exists (select from step f where f.cycle = s.cycle and f.key = s.spec->>'of' and f.state <> 'settled')))
     union all
-    select '单位“' || unit || '”的复核期限' from appeal where cycle = ${cycle} and state = 'window' and due_at <= ${now}::timestamptz
+    select '单位“' || unit || '”的复核期限', 'appeal', unit from appeal where cycle = ${cycle} and state = 'window' and due_at <= ${now}::timestamptz
     union all
-    select '每日例会' where ${round}::boolean and not exists (select from round where cycle = ${cycle} and day = ${dateAt(now)}::date)
+    select '每日例会', 'rounds', '' where ${round}::boolean and not exists (select from round where cycle = ${cycle} and day = ${dateAt(now)}::date)
     limit 1`.execute(database)
-  return rows[0]?.what ?? null
+  return rows[0] ?? null
 }
 
-async function tellAgain(database: Database, cycle: string, now: Instant, round: boolean): Promise<void> {
-  const steps = await database
-    .selectFrom('step')
-    .select('key')
-    .where('cycle', '=', cycle)
-    .where('state', 'in', ['scheduled', 'open'])
-    .execute()
-  await leaveMessages(database, [
-    { action: 'start', workflow: 'annualCycle', workflowId: workflowIds.cycle(cycle), argument: [cycle] },
-    { action: 'changed', workflow: 'annualCycle', workflowId: workflowIds.cycle(cycle) },
-    ...steps.map(({ key }) => ({ action: 'changed' as const, workflow: 'step' as const, workflowId: workflowIds.step(cycle, key) })),
-    ...(await concerned(database, cycle, now)).filter((message) => message.workflow === 'appeal'),
-    ...(round ? [roundsMessage(cycle)] : []),
-  ])
+/** Who is to do it; the outbox is the worker's own business. */
+function messagesTo(cycle: string, { workflow, key }: Waiting): Message[] {
+  if (workflow === null) return []
+  const workflowId =
+    workflow === 'annualCycle' || workflow === 'rounds' ? workflowIds[CYCLE_OF[workflow]](cycle) : workflowIds[workflow](cycle, key)
+  return [{ action: 'changed', workflow, workflowId }]
 }
+const CYCLE_OF = { annualCycle: 'cycle', rounds: 'rounds' } as const

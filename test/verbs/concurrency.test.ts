@@ -1,0 +1,180 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { holdRound } from '../../activities/hold-round.ts'
+import { settle } from '../../activities/settle.ts'
+import { acknowledge } from '../../client/verbs/acknowledge.ts'
+import { decide } from '../../client/verbs/decide.ts'
+import { extend } from '../../client/verbs/extend.ts'
+import { submit } from '../../client/verbs/submit.ts'
+import { cycleClock } from '../../records/clock.ts'
+import { lockStep } from '../../records/step.ts'
+import { formsOut, underReview } from '../support/small-pack/stages.ts'
+import {
+  checker,
+  liaison,
+  messagesOf,
+  office,
+  openYear,
+  putBook,
+  smallPack,
+  third,
+  useDatabase,
+  type Year,
+} from '../support/small-pack/year.ts'
+
+const base = useDatabase({ max: 36 })
+const due = '2017-05-05T16:00:00.000Z'
+const lastMoment = '2017-05-05T15:59:59.999Z'
+const report = (...indicators: string[]) => ({ progress: indicators.map((indicator) => ({ indicator, done: '50' })) })
+const outcomes = (settled: PromiseSettledResult<unknown>[]) =>
+  settled.map((each) => (each.status === 'fulfilled' ? 'done' : (each.reason as { code: string }).code)).sort()
+
+test('of three who decide at once exactly one does', async () => {
+  const year = await openYear(base)
+  await underReview(year)
+  const task = (await year.task('review', '甲局')).id
+  const verdicts = ['accept', 'return', 'accept']
+  const all = [office, checker, third].map((post, n) => decide(year.as(post), { task, outcome: verdicts[n] ?? '', reason: '因' }))
+  expect(outcomes(await Promise.allSettled(all))).toEqual(['already-done', 'already-done', 'done'])
+  expect(await base.database.selectFrom('decision').select('id').where('cycle', '=', year.cycle).execute()).toHaveLength(1)
+})
+
+test('of two who prove one receipt at once exactly one does', async () => {
+  const year = await openYear(base)
+  await formsOut(year)
+  const task = (await year.task('feedback', '甲局')).id
+  const both = [acknowledge(year.as(liaison('甲局')), { task }), acknowledge(year.as(office), { task, proof: '回执' })]
+  expect(outcomes(await Promise.allSettled(both))).toEqual(['already-done', 'done'])
+})
+
+test('32 clients hand in the last of a hundred tasks: none is lost, and exactly one wakes the step', async () => {
+  const names = Array.from({ length: 100 }, (_, n) => `单位${n}`)
+  const pack = smallPack((files) => {
+    const source = '{ article: 一, quote: 得分按下列办法计算 }'
+    const units = names.map((name) => `  - { key: ${name}, name: ${name}, class: departments, source: ${source} }\n`).join('')
+    files['roster.yaml'] = files['roster.yaml']!.replace('units:\n', `units:\n${units}`)
+  })
+  const year = await openYear(base, { pack, at: '2017-05-02T00:30:00.000Z' })
+  const unitOf = (name: string) => ({ unit: name, key: '1', full: '10' })
+  await putBook(year, names.map(unitOf))
+  await year.openNow('self-check')
+  const waiting = await year.tasks('self-check')
+  expect(waiting).toHaveLength(100)
+  const client = async () => {
+    for (let task = waiting.pop(); task; task = waiting.pop())
+      await submit(year.as(liaison(task.unit ?? '')), { task: task.id, content: report('1') })
+  }
+  await Promise.all(Array.from({ length: 32 }, client))
+  const rows = await base.database.selectFrom('submission').select('unit').where('cycle', '=', year.cycle).execute()
+  expect(new Set(rows.map((row) => row.unit))).toEqual(new Set(names))
+  expect(rows).toHaveLength(100)
+  expect(await messagesOf(year)).toEqual(['changed step/self-check'])
+})
+
+test('when the last two hand in at the same moment, one of them notices that it was the last', async () => {
+  for (let round = 0; round < 10; round++) {
+    const year = await selfCheck()
+    await Promise.all([handIn(year, '甲局', '1', '2'), handIn(year, '乙局', '1')])
+    expect(await messagesOf(year)).toEqual(['changed step/self-check'])
+  }
+})
+
+test('what waits for the lock before the settling is stored; the step settles with it', async () => {
+  const year = await selfCheck()
+  const order = await inTurn(year, [
+    () => handIn(year, '甲局', '1', '2'),
+    () => settle(base.database, async () => due, year.cycle, 'self-check'),
+  ])
+  expect(outcomes(order)).toEqual(['done', 'done'])
+  expect(await states(year)).toEqual({ 甲局: 'done', 乙局: 'lapsed', stored: 1, step: 'settled' })
+})
+
+test('what comes to the lock after the settling is refused, although its own clock was a moment before', async () => {
+  const year = await selfCheck()
+  const order = await inTurn(year, [
+    () => settle(base.database, async () => due, year.cycle, 'self-check'),
+    () => handIn(year, '甲局', '1', '2'),
+  ])
+  expect(outcomes(order)).toEqual(['done', 'too-late'])
+  expect(await states(year)).toEqual({ 甲局: 'lapsed', 乙局: 'lapsed', stored: 0, step: 'settled' })
+})
+
+test('a submission that races with the settling is stored and done, or refused and lapsed: never both, never neither', async () => {
+  const seen = new Set<string>()
+  for (let round = 0; round < 16; round++) {
+    const year = await selfCheck()
+    const racers = [() => handIn(year, '甲局', '1', '2'), () => settle(base.database, async () => due, year.cycle, 'self-check')]
+    if (round % 2) racers.reverse()
+    const ends = await Promise.allSettled(racers.map((start) => start()))
+    const handed = ends[round % 2 ? 1 : 0]?.status === 'fulfilled'
+    const { 甲局: state, stored } = await states(year)
+    expect([handed, state, stored]).toEqual(handed ? [true, 'done', 1] : [false, 'lapsed', 0])
+    seen.add(state)
+  }
+  expect(seen.size).toBeGreaterThan(0)
+})
+
+test('extensions and the daily round do not wait for each other for ever', async () => {
+  for (let round = 0; round < 6; round++) {
+    const year = await openYear(base, { at: '2017-05-02T00:30:00.000Z' })
+    await putBook(year)
+    // four steps that are late by the day of the round
+    for (const step of ['declaration', 'town-declaration', 'process', 'self-check'])
+      await year.openNow(step, { opens: '2017-05-02', due: '2017-05-05' })
+    await year.moveTo('2017-05-08T00:30:00.000Z') // Monday 08:30
+    const open = (
+      await base.database.selectFrom('task').select(['id', 'step']).where('cycle', '=', year.cycle).orderBy('id').execute()
+    ).toReversed()
+    const tasks = open.map((task) => task.id)
+    const input = { tasks, until: '2017-05-12', document: '文', reason: '因' }
+    const ends = await Promise.allSettled([
+      extend(year.as(office), input),
+      holdRound(base.database, cycleClock, year.cycle, false),
+      extend(year.as(checker), { ...input, until: '2017-05-15', tasks: tasks.toReversed() }),
+      holdRound(base.database, cycleClock, year.cycle, false),
+    ])
+    const deadlocks = ends.filter((each) => each.status === 'rejected' && (each.reason as { code: string }).code === '40P01')
+    expect(deadlocks).toEqual([])
+  }
+})
+
+/** The self-check is open, at its last moment. */
+async function selfCheck(): Promise<Year> {
+  const year = await openYear(base, { at: lastMoment })
+  await putBook(year)
+  await year.openNow('self-check')
+  return year
+}
+
+const handIn = async (year: Year, unit: string, ...indicators: string[]) =>
+  submit(
+    { ...year.as(liaison(unit)), clock: async () => lastMoment },
+    { task: (await year.task('self-check', unit)).id, content: report(...indicators) },
+  )
+
+async function states(year: Year) {
+  const [one, two] = [await year.task('self-check', '甲局'), await year.task('self-check', '乙局')]
+  const stored = (await base.database.selectFrom('submission').select('id').where('cycle', '=', year.cycle).execute()).length
+  return { 甲局: one.state, 乙局: two.state, stored, step: (await year.step('self-check')).state }
+}
+
+/** Holds the lock of the step until all have come to it, one after the other; it is given to them in that order. */
+async function inTurn(year: Year, starts: (() => Promise<unknown>)[]): Promise<PromiseSettledResult<unknown>[]> {
+  const running: Promise<unknown>[] = []
+  await base.database.transaction().execute(async (db) => {
+    await lockStep(db, year.cycle, 'self-check', 'exclusive')
+    for (const start of starts) {
+      running.push(start())
+      running.at(-1)?.catch(() => {}) // looked at below
+      while ((await waitingForLocks()) < running.length) await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  })
+  return Promise.allSettled(running)
+}
+
+async function waitingForLocks(): Promise<number> {
+  const { rows } = await sql<{ n: string }>`
+    select count(distinct pid) as n from pg_locks join pg_stat_activity using (pid)
+    where not granted and datname = current_database()`.execute(base.database)
+  return Number(rows[0]?.n)
+}
