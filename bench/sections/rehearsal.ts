@@ -1,9 +1,8 @@
 import { rehearse } from '../../client/rehearsal/index.ts'
 import type { Pack } from '../../scoring/index.ts'
-import { workflowIds } from '../../workflows/ids.ts'
 import type { Bench, Section } from '../bench.ts'
 import { ratio, rounded } from '../figures.ts'
-import { eventsOf } from '../histories.ts'
+import { eventsOfYear } from '../histories.ts'
 import { withShortPlan, withUnits } from '../packs.ts'
 
 const MANY = 1_000
@@ -15,6 +14,7 @@ const MANY = 1_000
  */
 export const rehearsal: Section = async (bench) => {
   const asItIs = await measureYear(bench, bench.pack, 'year')
+  bench.say(`  ${JSON.stringify(asItIs)}`)
   const whole = withUnits(bench.pack, MANY)
   const many = await measureYear(bench, bench.full ? whole : withShortPlan(whole), 'many')
   return {
@@ -40,8 +40,6 @@ async function measureYear({ servers, signal, say }: Bench, pack: Pack, cycle: s
         say(`  ${pack.roster.units.length} units, ${told}, ${settled}/${steps} steps`)
       },
     })
-    const own = await Promise.all(pack.plan.map(({ key }) => eventsOf(stage.client, workflowIds.step(cycle, key))))
-    const parent = await eventsOf(stage.client, workflowIds.cycle(cycle))
     const tasks = report.tasks.inTime + report.tasks.late + report.tasks.lapsed
     return {
       units: pack.roster.units.length,
@@ -50,8 +48,11 @@ async function measureYear({ servers, signal, say }: Bench, pack: Pack, cycle: s
       notices: report.notices,
       seconds: report.seconds,
       msPerTask: rounded((report.seconds * 1000) / tasks),
-      mostEventsInAStep: Math.max(...own),
-      eventsInParentPerStep: rounded(parent / pack.plan.length),
+      events: await eventsOfYear(
+        stage.client,
+        cycle,
+        pack.plan.map(({ key }) => key),
+      ),
     }
   } finally {
     await stage.stop()
