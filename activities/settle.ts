@@ -63,14 +63,20 @@ async function openTasksOf({ db, cycle, step, spec }: StepChange): Promise<{ cou
   return { count: Number(row.count), last: spec.late === 'lapse' ? row.last : null }
 }
 
-/** Settles the step, and wakes those of the same plan that waited for it without being its successors, as appeals wait for the last receipt. */
-async function finish({ db, cycle, step, now, log, tell, pack }: StepChange): Promise<Progress> {
+async function finish(context: StepChange): Promise<Progress> {
+  const { db, cycle, step, now, log } = context
   await db.updateTable('step').set({ state: 'settled', settled_at: now }).where('cycle', '=', cycle).where('key', '=', step.key).execute()
   await log('settle', step.key, {})
-  for (const each of pack.plan)
-    if ('of' in each && each.of === step.key && rulesOf(each.kind).waits)
-      await tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(cycle, each.key) })
+  await wakeDependents(context)
   return { done: true }
+}
+
+/** Wakes the steps that waited for this one beside their own tasks, as appeals do for the last receipt; not those that wait on anyway. */
+async function wakeDependents({ pack, step, ...open }: StepChange): Promise<void> {
+  for (const spec of pack.plan) {
+    if (!('of' in spec) || spec.of !== step.key || (await rulesOf(spec.kind).waits?.({ ...open, pack, step, spec })) !== false) continue
+    await open.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(open.cycle, spec.key) })
+  }
 }
 
 const laterOf = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b > a) ? b : a)

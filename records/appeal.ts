@@ -20,19 +20,20 @@ export async function lockAppeal(queries: Queries, cycle: string, unit: string):
   return row
 }
 
-/** Closes an appeal; the last one to close wakes the step that waits for all of them. */
+/** Closes an appeal; when it is the last one, and no unit is still to receive its form, the step that waits for all of them is woken. */
 export async function closeAppeal(change: Change, appeal: AppealRow, state: Exclude<AppealState, 'window' | 'filed'>): Promise<void> {
   const { db, cycle, now } = change
   await db.updateTable('appeal').set({ state, closed_at: now }).where('cycle', '=', cycle).where('unit', '=', appeal.unit).execute()
   await oneAtATime(db, `${cycle}/appeals`)
-  const steps = await db.selectFrom('step').select('key').where('cycle', '=', cycle).where('kind', '=', 'appeals').execute()
-  const open = await db
-    .selectFrom('appeal')
-    .select('unit')
-    .where('cycle', '=', cycle)
-    .where('closed_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  if (open) return
-  for (const { key } of steps) await change.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(cycle, key) })
+  const running = await db.selectFrom('appeal').select('unit').where('cycle', '=', cycle).where('closed_at', 'is', null).limit(1).execute()
+  if (running.length > 0 || (await receiptsMissing(change, appeal.step))) return
+  const steps = await db.selectFrom('step').select(['key', 'spec']).where('cycle', '=', cycle).where('kind', '=', 'appeals').execute()
+  for (const { key, spec } of steps)
+    if (spec.kind === 'appeals' && spec.of === appeal.step)
+      await change.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(cycle, key) })
+}
+
+async function receiptsMissing({ db, cycle }: Change, step: string): Promise<boolean> {
+  const open = db.selectFrom('task').select('id').where('cycle', '=', cycle).where('step', '=', step).where('state', '=', 'open')
+  return (await open.limit(1).execute()).length > 0
 }
