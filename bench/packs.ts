@@ -17,12 +17,21 @@ export function withUnits(pack: Pack, count: number): Pack {
   return changed(pack, { roster: { ...pack.roster, units: many } })
 }
 
-const OFTEN = new Set<PlanStep['kind']>(['selfCheck', 'spotCheck'])
+/** Which of several steps of one kind a short year keeps. */
+const KEPT: Partial<Record<PlanStep['kind'], 'first' | 'last'>> = {
+  selfCheck: 'first',
+  spotCheck: 'first',
+  report: 'last',
+  assessment: 'last',
+}
 
-/** The pack with a shorter year: of the monthly self-checks and the quarterly spot checks only the first one each. */
+/** The pack with a shorter year: the first self-check and spot check, the last report and assessment, everything else as it is. */
 export function withShortPlan(pack: Pack): Pack {
-  const firsts = new Set<string>()
-  const kept = pack.plan.filter(({ kind }) => !OFTEN.has(kind) || (!firsts.has(kind) && firsts.add(kind)))
+  const kept = pack.plan.filter((step) => {
+    const alike = pack.plan.filter(({ kind }) => kind === step.kind)
+    const which = KEPT[step.kind]
+    return which === undefined || step === (which === 'first' ? alike[0] : alike.at(-1))
+  })
   const keys = new Set(kept.map(({ key }) => key))
   return changed(pack, { plan: kept.map((step) => ({ ...step, after: step.after.filter((key) => keys.has(key)) })) })
 }

@@ -9,8 +9,7 @@ const MANY = 1_000
 
 /**
  * Seconds per rehearsed year: the pack as it is, and with its roster repeated to 1,000 units. With 1,000 units the whole plan takes many
- * minutes, so by default it is a shorter one (one monthly self-check and one quarterly spot check instead of all); `--full` rehearses it whole. History events
- * of every step are counted on the server.
+ * minutes, so by default it is a shorter one (see `withShortPlan`); `--full` rehearses it whole. History events of every step are counted on the server.
  */
 export const rehearsal: Section = async (bench) => {
   const asItIs = await measureYear(bench, bench.pack, 'year')
@@ -19,7 +18,10 @@ export const rehearsal: Section = async (bench) => {
   const many = await measureYear(bench, bench.full ? whole : withShortPlan(whole), 'many')
   return {
     asItIs,
-    many: { plan: bench.full ? 'whole' : 'short: of the self-checks and spot checks only the first; --full for all', ...many },
+    many: {
+      plan: bench.full ? 'whole' : 'short: one self-check, spot check, report and assessment instead of all; --full for the whole plan',
+      ...many,
+    },
     ratios: { msPerTask: ratio(many.msPerTask, asItIs.msPerTask) },
   }
 }
