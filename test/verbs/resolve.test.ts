@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { settleAppeal } from '../../activities/settle-appeal.ts'
 import { appeal } from '../../client/verbs/appeal.ts'
 import { resolve } from '../../client/verbs/resolve.ts'
 import { cycleClock } from '../../records/clock.ts'
 import { factsOf } from '../../records/facts.ts'
 import { scoresInForce, storeScores } from '../../records/score.ts'
-import { computeStep, formsOut, received } from '../support/small-pack/stages.ts'
+import { computeStep, formsOut, received, settleStep } from '../support/small-pack/stages.ts'
 import { checker, entriesOf, liaison, messagesOf, office, openYear, refused, useDatabase, type Year } from '../support/small-pack/year.ts'
 
 const base = useDatabase()
@@ -43,7 +43,7 @@ test('a granted appeal supersedes the old score, which stays on record, and clos
   expect(row).toMatchObject({ state: 'granted', closed_at: '2018-02-12T02:00:00.000Z' })
   const [decision] = await database.selectFrom('decision').selectAll().where('cycle', '=', cycle).execute()
   expect(decision).toMatchObject({ step: 'appeals', outcome: 'granted', reason: '登记属实', document: '考办〔2018〕5号', by_post: office })
-  expect((await messagesOf(year)).slice(-2)).toEqual(['changed step/appeals', 'changed appeal/甲局'])
+  expect((await messagesOf(year)).at(-1)).toBe('changed appeal/甲局')
   expect((await entriesOf(year)).at(-1)).toMatchObject({ verb: 'resolve', subject: 'appeal/甲局', by: office })
 })
 
@@ -199,4 +199,48 @@ test('a window that has passed unused is waived, and nothing is filed after that
     appeal(year.as(liaison('甲局')), { unit: '甲局', content: { claims: [{ ground: '因' }] } }),
   )
   expect(await close('甲局')).toEqual({ done: true })
+})
+
+describe('the step of the appeals', () => {
+  const start = async () => {
+    const year = await openYear(base)
+    await formsOut(year)
+    for (const unit of ['甲局', '乙局', '丙镇']) await received(year, unit)
+    const woken = async () => (await messagesOf(year)).filter((message) => message === 'changed step/appeals').length
+    const close = (unit: string) => settleAppeal(base.database, cycleClock, year.cycle, unit)
+    return { year, woken, close }
+  }
+
+  test('is woken by the last appeal that closes, and settles then', async () => {
+    const { year, woken, close } = await start()
+    expect(await settleStep(year, 'feedback')).toEqual({ done: true })
+    await year.moveTo('2018-02-12T16:00:00.000Z')
+    await close('甲局')
+    await close('丙镇')
+    expect(await woken()).toBe(0)
+    expect(await settleStep(year, 'appeals')).toEqual({ done: false })
+    await close('乙局')
+    expect(await woken()).toBe(1)
+    expect(await settleStep(year, 'appeals')).toEqual({ done: true })
+  })
+
+  test('is woken by the settling of the forms, when that comes after the last appeal', async () => {
+    const { year, woken, close } = await start()
+    await year.moveTo('2018-02-12T16:00:00.000Z')
+    for (const unit of ['甲局', '乙局', '丙镇']) await close(unit)
+    const before = await woken()
+    expect(await settleStep(year, 'appeals')).toEqual({ done: false })
+    expect(await settleStep(year, 'feedback')).toEqual({ done: true })
+    expect(await woken()).toBe(before + 1)
+    expect(await settleStep(year, 'appeals')).toEqual({ done: true })
+  })
+})
+
+test('the appeals do not settle while a unit has not received its form', async () => {
+  const year = await openYear(base)
+  await formsOut(year)
+  await received(year, '甲局')
+  await year.moveTo('2018-02-27T16:00:00.000Z') // after the due day of the step
+  await settleAppeal(base.database, cycleClock, year.cycle, '甲局')
+  expect(await settleStep(year, 'appeals')).toEqual({ done: false })
 })
