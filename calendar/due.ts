@@ -17,7 +17,7 @@ export interface Due {
 
 /**
  * The end of the n-th working day after an event, with each day counted or skipped. The day of the event does not count
- * (大石桥 四(五)4: 在接到反馈单的2个工作日内). Received on Friday 2018-02-09, n = 2: 2018-02-12 24:00, since Sunday the 11th is worked.
+ * (在接到反馈单的2个工作日内). Received on Friday 2018-02-09, n = 2: 2018-02-12 24:00, since Sunday the 11th is worked.
  * @param on the day of the event, in Beijing (`dateAt` of its instant)
  * @param n whole working days, 0 (the same day) to 9999
  * @param event the verb of the sentence, 收到 unless told
