@@ -1,0 +1,128 @@
+import pg from 'pg'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { appeal } from '../../client/verbs/appeal.ts'
+import { extend } from '../../client/verbs/extend.ts'
+import { publish } from '../../client/verbs/publish.ts'
+import { resolve } from '../../client/verbs/resolve.ts'
+import { submit } from '../../client/verbs/submit.ts'
+import { chainEntries } from '../../records/log.ts'
+import { computeStep, formsOut, received, ruleOn } from '../support/small-pack/stages.ts'
+import { liaison, office, openYear, useDatabase, type Year } from '../support/small-pack/year.ts'
+
+const base = useDatabase()
+/** What is written once. Everything else is state, and only the columns named here may change. */
+const facts = `pack unit body extension submission evidence submission_evidence indicator score addition decision result computation
+  feedback_form receipt publication round request entry chain`.split(/\s+/)
+const state: Record<string, string[]> = {
+  cycle: ['state', 'clock_at'],
+  post: ['name', 'mail'],
+  step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at'],
+  task: ['state', 'was_late', 'due_at', 'done_at'],
+  appeal: ['state', 'submission', 'closed_at', 'due_at'],
+  digest: ['state', 'attempts', 'message', 'sent_at'],
+  notice: ['digest'],
+  outbox: ['at'],
+}
+
+let owner: pg.Client
+let year: Year
+beforeAll(async () => {
+  year = await openYear(base)
+  await oneOfEach(year)
+  owner = new pg.Client({ connectionString: base.url })
+  await owner.connect()
+})
+afterAll(() => owner.end())
+
+test('every table is either a fact or a state, so that a new one has to say which', async () => {
+  const { rows } = await sql<{
+    name: string
+  }>`select table_name as name from information_schema.tables where table_schema = 'public' and table_name <> 'migration'`.execute(
+    base.database,
+  )
+  expect(rows.map((row) => row.name).sort()).toEqual([...facts, ...Object.keys(state)].sort())
+})
+
+describe.each(facts)('%s', (table) => {
+  const column = async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      `select column_name as name from information_schema.columns where table_name = $1 and is_identity = 'NO' limit 1`,
+      [table],
+    )
+    return rows[0]?.name ?? ''
+  }
+
+  test('cannot be changed, deleted or emptied by the application', async () => {
+    const as = (text: string) => sql.raw(text).execute(base.database)
+    await expect(as(`update "${table}" set ${await column()} = ${await column()}`)).rejects.toMatchObject({ code: '42501' })
+    await expect(as(`delete from "${table}"`)).rejects.toMatchObject({ code: '42501' })
+    await expect(as(`truncate "${table}" cascade`)).rejects.toMatchObject({ code: '42501' })
+    await expect(as(`alter table "${table}" disable trigger facts_stay`)).rejects.toMatchObject({ code: '42501' })
+  })
+
+  test('nor by its owner', async () => {
+    const { rows } = await owner.query<{ n: string }>(`select count(*) as n from "${table}"`)
+    expect(Number(rows[0]?.n)).toBeGreaterThan(0) // or the triggers for each row would say nothing
+    const refusal = { code: 'NK001', message: `facts in ${table} are never changed or deleted: insert a row that supersedes the old one` }
+    await expect(owner.query(`update "${table}" set ${await column()} = ${await column()}`)).rejects.toMatchObject(refusal)
+    await expect(owner.query(`delete from "${table}"`)).rejects.toMatchObject(refusal)
+    await expect(owner.query(`truncate "${table}" cascade`)).rejects.toMatchObject({ code: 'NK001' })
+  })
+})
+
+describe.each(Object.entries(state))('%s', (table, columns) => {
+  test(`changes in ${columns.join(', ')} only, and is never deleted by the application`, async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      `select column_name as name from information_schema.column_privileges where grantee = 'niankao_app' and table_name = $1 and privilege_type = 'UPDATE'`,
+      [table],
+    )
+    expect(rows.map((row) => row.name).sort()).toEqual([...columns].sort())
+    const emptied = sql.raw(`delete from "${table}" where false`).execute(base.database)
+    if (table === 'outbox') await emptied
+    else await expect(emptied).rejects.toMatchObject({ code: '42501' })
+  })
+})
+
+test('the application makes no tables, roles or functions', async () => {
+  for (const text of [
+    'create table x (a int)',
+    'create role x',
+    'create function f() returns int language sql as $$ select 1 $$',
+    'drop table score',
+  ])
+    await expect(sql.raw(text).execute(base.database)).rejects.toMatchObject({ code: '42501' })
+})
+
+test('a score, an addition or a decision is superseded or made once', async () => {
+  const copy = (table: string, columns: string) =>
+    owner.query(
+      `insert into ${table} (${columns}) select ${columns} from ${table} where ${table === 'decision' ? 'true' : 'supersedes is not null'} limit 1`,
+    )
+  await expect(copy('score', 'cycle, unit, input, item, value, supersedes, by_post, at')).rejects.toMatchObject({ code: '23505' })
+  await expect(copy('decision', 'cycle, step, task, outcome, by_post, at')).rejects.toMatchObject({ code: '23505' })
+})
+
+/** A row in each table. */
+async function oneOfEach(year: Year): Promise<void> {
+  await formsOut(year)
+  await received(year)
+  await appeal(year.as(liaison('甲局')), {
+    unit: '甲局',
+    content: { claims: [{ ground: '因' }] },
+    evidence: [{ name: 'a', mediaType: 'text/plain', bytes: Buffer.from('a') }],
+  })
+  const task = (await year.task('appeals', '甲局')).id
+  await extend(year.as(office), { tasks: [task], until: '2018-02-14', document: '文', reason: '因' })
+  const corrections = [{ input: 'result', indicator: '1', points: '20' }]
+  await resolve(year.as(office, 'key'), { task, content: { outcome: 'granted', answer: '属实', corrections } })
+  await year.openNow('additions', { opens: '2018-02-01', due: '2018-03-01' })
+  await submit(year.as(liaison('甲局')), { step: 'additions', content: { bonus: { points: '1', ground: '奖', document: '文' } } })
+  await ruleOn(year, 'additions', '加分/甲局/1', 'approve')
+  await year.openNow('final', { opens: '2018-02-13', due: '2018-02-14' })
+  await computeStep(year, 'final')
+  await year.openNow('publication', { opens: '2018-02-13', due: '2018-02-14' })
+  await publish(year.as(office), { task: (await year.task('publication', 'publish')).id })
+  await year.inChange(({ db, cycle, now }) => db.insertInto('round').values({ cycle, day: '2018-02-13', at: now }).execute())
+  await chainEntries(year.database)
+}
