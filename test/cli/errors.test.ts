@@ -14,6 +14,7 @@ describe('a command line that means nothing', () => {
     [['submit', '12', '--as', 'a'], '缺少内容文件'],
     [['submit', 'content.yaml', '--as', 'a', '--step', 's'], '应同时给出 --cycle 和 --step'],
     [['appeal', '12', '--as', 'a'], '反馈单任务编号'],
+    [['post', 'set', 'c', 'p', '--as', 'a'], '应给出 --name、--mail 或 --no-mail'],
     [['cycle'], '请指明子命令'],
   ])('%j ends with status 2 and one Chinese sentence', async (args, sentence) => {
     const { status, stdout, stderr } = await niankao(args)

@@ -20,6 +20,8 @@ const SURFACE = {
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',
   'cycle list': '--json',
+  'post list': '<cycle> --json --unit --without-mail',
+  'post set': '<cycle> <post> --json --as! --name --mail --no-mail',
   'task list': '[cycle] --json --post --unit --step --state --limit',
   submit: '<task> [content] --json --as! --evidence --cycle --step',
   decide: '<task> <outcome> --json --as! --reason --document',

@@ -8,6 +8,7 @@ import { registerExtend } from './extend.ts'
 import { registerLint } from './lint.ts'
 import { registerLog } from './log.ts'
 import { registerNotice } from './notice.ts'
+import { registerPosts } from './post.ts'
 import { registerPublish } from './publish.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
@@ -29,6 +30,7 @@ export function registerAll(program: Command): void {
     registerTemplate,
     registerWorkdays,
     registerCycle,
+    registerPosts,
     registerTask,
   ]
   const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
