@@ -62,10 +62,33 @@ describe('a server that takes what it is given', () => {
     expect(await digest()).toMatchObject({ state: 'sent', attempts: 1, message: arrived[0]?.mail.messageId })
   })
 
-  test('gets it once also when three send at the same moment', async () => {
+  test('gets it once also from two that send at the same moment', async () => {
+    await base.database
+      .updateTable('post')
+      .set({ mail: 'li@example.gov.cn' })
+      .where('cycle', '=', year.cycle)
+      .where('key', '=', liaison('乙局'))
+      .execute()
     const { url, arrived } = await server()
-    await Promise.all([send(mailerTo(url)), send(mailerTo(url)), send(mailerTo(url))])
-    expect(arrived).toHaveLength(1)
+    const mailer = mailerTo(url)
+    let begun = () => {}
+    const firstBegun = new Promise<void>((go) => (begun = go))
+    let goOn = () => {}
+    const held = new Promise<void>((go) => (goOn = go))
+    const slow = send({
+      ...mailer,
+      send: async (digest) => {
+        begun()
+        await held
+        return mailer.send(digest)
+      },
+    })
+    await firstBegun
+    await send(mailer) // finds one under way, and hands over the other
+    goOn()
+    await slow
+    expect(arrived.flatMap((mail) => mail.to).sort()).toEqual(['li@example.gov.cn', 'zhang@example.gov.cn'])
+    expect([(await digest('甲局')).state, (await digest('乙局')).state]).toEqual(['sent', 'sent'])
   })
 
   test('gets nothing for who has no mailbox: that digest is kept', async () => {

@@ -7,7 +7,9 @@ import { decide } from '../../client/verbs/decide.ts'
 import { extend } from '../../client/verbs/extend.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { cycleClock } from '../../records/clock.ts'
+import { announceTasks } from '../../records/notice.ts'
 import { lockStep } from '../../records/step.ts'
+import { finishTask, lockTask, wakeWhenLast } from '../../records/task.ts'
 import { formsOut, underReview } from '../support/small-pack/stages.ts'
 import {
   checker,
@@ -71,12 +73,23 @@ test('32 clients hand in the last of a hundred tasks: none is lost, and exactly 
   expect(await messagesOf(year)).toEqual(['changed step/self-check'])
 })
 
-test('when the last two hand in at the same moment, one of them notices that it was the last', async () => {
-  for (let round = 0; round < 10; round++) {
-    const year = await selfCheck()
-    await Promise.all([handIn(year, '甲局', '1', '2'), handIn(year, '乙局', '1')])
-    expect(await messagesOf(year)).toEqual(['changed step/self-check'])
+test('of two who finish the last tasks before either is committed, the later one notices that it was the last', async () => {
+  const year = await selfCheck()
+  let arrived = 0
+  let bothThere = () => {}
+  const both = new Promise<void>((go) => (bothThere = go))
+  const finish = async (unit: string) => {
+    const { id } = await year.task('self-check', unit)
+    await year.inChange(async (open) => {
+      const step = await lockStep(open.db, year.cycle, 'self-check', 'shared')
+      await finishTask(open, await lockTask(open, id))
+      if (++arrived === 2) bothThere()
+      await both
+      await wakeWhenLast(open, step)
+    })
   }
+  await Promise.all([finish('甲局'), finish('乙局')])
+  expect(await messagesOf(year)).toEqual(['changed step/self-check'])
 })
 
 test('what waits for the lock before the settling is stored; the step settles with it', async () => {
@@ -112,6 +125,20 @@ test('a submission that races with the settling is stored and done, or refused a
     seen.add(state)
   }
   expect(seen.size).toBeGreaterThan(0)
+})
+
+test('a notice about a task does not wait for whoever handles the task', async () => {
+  const year = await selfCheck()
+  const { id } = await year.task('self-check', '甲局')
+  await year.inChange(async (open) => {
+    await lockTask(open, id)
+    await year.inChange(async (other) => {
+      await sql`set local lock_timeout = '1s'`.execute(other.db)
+      await announceTasks(other, [id], 'due')
+    })
+  })
+  const kinds = await base.database.selectFrom('notice').select('kind').where('cycle', '=', year.cycle).where('task', '=', id).execute()
+  expect(kinds.map((each) => each.kind).sort()).toEqual(['due', 'opened'])
 })
 
 test('extensions and the daily round do not wait for each other for ever', async () => {
