@@ -5,10 +5,10 @@ import { storePack } from '../../records/pack.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { StepMode } from '../../records/schema.ts'
 import { canonicalJson } from '../../scoring/canonical.ts'
-import type { Pack } from '../../scoring/index.ts'
+import { lint, type Pack } from '../../scoring/index.ts'
 import { workflowIds } from '../../workflows/ids.ts'
 import { rulesOf } from '../../steps/index.ts'
-import { postsOf } from '../posts.ts'
+import { postOf, postsOf } from '../posts.ts'
 
 /** The version of scoring and steps that a cycle pins beside its pack. */
 export const ENGINE_VERSION = '1'
@@ -20,13 +20,18 @@ export type OpenCycleInput = { id: string; pack: Pack; seed: string; post: strin
 
 /**
  * Opens a year: pins pack, engine and calendar, writes units, bodies, posts and all steps, and starts the workflow.
- * A live cycle opens only when each assumption of the pack has been decided on record.
- * @throws Refusal `already-done` when the id is taken, `conflict` when assumptions are open, `bad-input` for an id with blanks or slashes
+ * A live cycle opens only when lint finds no error in the pack, and each of its assumptions has been decided on record.
+ * @throws Refusal `already-done` when the id is taken, `conflict` when assumptions are open, `wrong-role` unless a post of the office opens a live one,
+ * `bad-input` for an id with blanks or slashes, or when lint finds errors in the pack of a live cycle
  */
 export async function openCycle(database: Database, input: OpenCycleInput): Promise<{ cycle: string }> {
   const { id, pack, kind } = input
   if (!/^[^\s/]{1,80}$/u.test(id)) throw new Refusal('bad-input', `周期编号应为 1 至 80 个字符，不含空格和斜线，实为 \`${id}\`。`)
-  if (kind === 'live') requireDecided(pack)
+  if (kind === 'live') {
+    requireOffice(pack, input.post)
+    requireSound(pack)
+    requireDecided(pack)
+  }
   await database.transaction().execute(async (db) => {
     await storePack(db, pack)
     const now = kind === 'rehearsal' ? input.clockAt : new Date().toISOString()
@@ -53,6 +58,25 @@ export async function openCycle(database: Database, input: OpenCycleInput): Prom
     await leaveMessage(db, { action: 'start', workflow: 'annualCycle', workflowId: workflowIds.cycle(id), argument: [id] })
   })
   return { cycle: id }
+}
+
+/** The posts of a year that is not open yet are those of its roster. */
+function requireOffice({ roster }: Pack, post: string): void {
+  const offices = roster.bodies.filter((each) => each.role === 'office')
+  const body = postsOf('', roster).find((each) => each.key === post)?.body ?? ''
+  if (offices.some((each) => each.key === body)) return
+  const names = offices.map((each) => each.name).join('、')
+  throw new Refusal('wrong-role', `周期应由“${names}”开启，如岗位“${postOf(offices[0]?.key ?? '')}”；岗位“${post}”无权开启。`)
+}
+
+function requireSound(pack: Pack): void {
+  const errors = lint(pack).filter((each) => each.severity === 'error')
+  if (errors.length === 0) return
+  throw new Refusal(
+    'bad-input',
+    `规则包 ${pack.pack.key} 有 ${errors.length} 处错误，正式周期不能开启；用 lint 查看所在的行，更正后再开启。`,
+    errors.map(({ file, path, message }) => `${file} ${path} ${message}`),
+  )
 }
 
 function requireDecided(pack: Pack): void {

@@ -83,6 +83,26 @@ test('a live cycle waits until each assumption is decided on record; a rehearsal
   await openYear(base)
 })
 
+test('nobody but a post of the office opens a live cycle', async () => {
+  for (const post of ['甲局/联络员', '乙局办#1', '考核办', '考核办#9', '市长', ''])
+    await refused(base, 'wrong-role', /周期应由“.+”开启，如岗位“考核办#1”；岗位“.*”无权开启/, () =>
+      open({ id: '2017-无权', pack: decided, seed: '1', post, kind: 'live' }),
+    )
+})
+
+test('a live cycle does not open on a pack in which lint finds errors; all of them are told', async () => {
+  const wrong = smallPack((files) => {
+    files['assumptions.yaml'] = files['assumptions.yaml']!.replace(
+      'decided: null',
+      'decided: { by: 考核办, document: 文1, on: 2017-01-05 }',
+    )
+    files['plan.yaml'] = files['plan.yaml']!.replace(/quote: .+? \}/, 'quote: 原文没有这一句 }')
+  })
+  const live: OpenCycleInput = { id: '2017-有错', pack: wrong, seed: '1', post: office, kind: 'live' }
+  const { details } = await refused(base, 'bad-input', /规则包 small 有 1 处错误，正式周期不能开启；用 lint/, () => open(live))
+  expect(details).toEqual([expect.stringMatching(/^plan\.yaml .*原文没有这一句/)])
+})
+
 test('a live cycle has no clock that could be moved, and a rehearsal always has one', async () => {
   const year = await openYear(base, { kind: 'live', pack: decided })
   await expect(year.moveTo('2030-01-01T00:00:00.000Z')).rejects.toThrow(/check constraint/)

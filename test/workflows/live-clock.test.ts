@@ -47,7 +47,7 @@ test('the durable timers of a live cycle end twelve months of windows, each at i
   const taskQueue = `live-clock-${process.pid}`
   const id = `live-clock-${process.pid}`
   const { pack, months } = yearOfSelfChecks(new Date())
-  await openCycle(database, { id, pack, seed: '1', post: 'test', kind: 'live' })
+  await openCycle(database, { id, pack, seed: '1', post: 'office#1', kind: 'live' })
   const workflowId = workflowIds.cycle(id)
   // no relay: the workflow is started here, with time that skips, which the client has no option for
   const worker = await Worker.create({
