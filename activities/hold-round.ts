@@ -64,7 +64,7 @@ async function openDueSteps(open: Change): Promise<void> {
     if (state !== 'scheduled' || (opens_at ?? '') > open.now || rulesOf(kind).automatic) continue
     const step = await lockStep(open.db, open.cycle, key, 'exclusive')
     if (step.state !== 'scheduled') continue
-    await openStep(await stepChange(open, step))
+    if (!(await openStep(await stepChange(open, step)))) continue
     const { waits, window } = rulesOf(step.spec.kind)
     if (!waits) await wakeWhenLast(open, step, window) // a step that opens with nothing to do is done
   }

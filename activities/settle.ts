@@ -24,7 +24,7 @@ export async function settle(database: Database, clock: Clock, cycle: string, ke
     if (step.state === 'planned') return { done: false }
     if (step.state === 'scheduled') {
       if ((step.opens_at ?? '') > open.now) return waitUntil(open, wakeOf(context, rules))
-      await openStep(context)
+      if (!(await openStep(context))) return { done: false }
     }
     if (rules.computes && !(await isComputed(context))) return { done: false, compute: true }
     await lapseDueTasks(context, step)

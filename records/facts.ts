@@ -2,7 +2,7 @@ import type { EventFact, Facts, IndicatorFacts, Pack, Sourced, UnitFacts } from 
 import { compare } from '../scoring/decimal.ts'
 import type { Queries } from './database.ts'
 import { taskBook, type IndicatorRow } from './indicator.ts'
-import { additionsInForce, scoresInForce, type AdditionRow, type ScoreRow } from './score.ts'
+import { additionsInForce, NOTED, scoresInForce, type AdditionRow, type ScoreRow } from './score.ts'
 
 /** The facts of a cycle as the scoring core takes them: everything in force, each with the row it came from. */
 export async function factsOf(queries: Queries, cycle: string, pack: Pack): Promise<Facts> {
@@ -28,14 +28,9 @@ function unitFacts(pack: Pack, unitClass: string, book: IndicatorRow[], scores: 
     else if (input.type === 'flag') facts[name] = noted[0] ? { value: 'true', origin: `score/${noted[0].id}` } : 'false'
     else if (input.type === 'numbers') facts[name] = rows.map(sourced)
     else if (rows.length === 1 && rows[0]?.item === '') facts[name] = sourced(rows[0])
-    else if (!handedIn(pack, name)) facts[name] = String(noted.length)
+    else if (name === NOTED.missedKeyTasks) facts[name] = String(noted.length)
   }
   return facts
-}
-
-/** An input that a step of the plan hands in can be missing; any other number is a tally of the rows that were noted on the way. */
-function handedIn(pack: Pack, input: string): boolean {
-  return pack.plan.some((step) => 'input' in step && (step.input === input || input.startsWith(`${step.input}.`)))
 }
 
 function indicatorFacts(pack: Pack, { key, full_points }: IndicatorRow, scores: ScoreRow[]): IndicatorFacts {

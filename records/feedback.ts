@@ -1,5 +1,5 @@
 import { compare } from '../scoring/decimal.ts'
-import { additionsInForce, scoresInForce } from './score.ts'
+import { additionsInForce, NOTED, scoresInForce } from './score.ts'
 import { taskBook } from './indicator.ts'
 import { latestVersion } from './result.ts'
 import { Refusal } from './refusal.ts'
@@ -44,7 +44,7 @@ async function deductionsByUnit({ db, cycle }: Change): Promise<Map<string, Dedu
     const indicator = book.get(`${unit}/${item}`)
     const full = indicator?.full_points ?? null
     // a score of the unit as a whole, or of an indicator; a remark on full points is no deduction
-    if (input === 'unfinished' || input === 'missedKeyTasks') continue
+    if (input in NOTED) continue
     if (ground === null || (item !== '' && !indicator) || (full !== null && compare(value, full) >= 0)) continue
     add(unit, { indicator: item || null, name: indicator?.name ?? input, points: value, full, ground, origin: `score/${score.id}` })
   }

@@ -45,6 +45,7 @@ export interface Schema {
     due_at: Instant | null
     opened_at: Instant | null
     settled_at: Instant | null
+    trouble: string | null
   }
   task: {
     id: Generated<Id>

@@ -16,6 +16,9 @@ export type NewScore = {
   supersedes?: Id
 }
 
+/** Inputs that nobody hands in: they are noted, one row for each indicator, while the year's work is assessed. */
+export const NOTED = { unfinished: 'unfinished', missedKeyTasks: 'missedKeyTasks' } as const
+
 const BATCH = 500
 
 export async function storeScores(change: Change, scores: readonly NewScore[]): Promise<void> {

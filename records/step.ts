@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Queries } from './database.ts'
 import { Refusal } from './refusal.ts'
 import type { Schema } from './schema.ts'
+import type { Change } from './transaction.ts'
 
 export type StepRow = Selectable<Schema['step']>
 
@@ -29,4 +30,10 @@ export async function settledSteps(queries: Queries, cycle: string): Promise<Map
     .where('state', '=', 'settled')
     .execute()
   return new Map(rows.map((row) => [row.key, row.settled_at ?? '']))
+}
+
+/** Writes down why a step cannot go on by itself, or that it can again. */
+export async function noteTrouble({ db, cycle, log }: Change, step: StepRow, trouble: string | null): Promise<void> {
+  await db.updateTable('step').set({ trouble }).where('cycle', '=', cycle).where('key', '=', step.key).execute()
+  await log('trouble', step.key, { trouble })
 }

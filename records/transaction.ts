@@ -66,3 +66,12 @@ async function answerTo(db: Transaction<Schema>, cycle: string, key: string) {
 export async function oneAtATime(db: Transaction<Schema>, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db)
 }
+
+/** Marks a part of a transaction that can be undone by itself (a savepoint); parts do not overlap. */
+export async function markPart(db: Transaction<Schema>): Promise<{ undo(): Promise<void>; keep(): Promise<void> }> {
+  await sql`savepoint part`.execute(db)
+  return {
+    undo: async () => void (await sql`rollback to savepoint part`.execute(db)),
+    keep: async () => void (await sql`release savepoint part`.execute(db)),
+  }
+}

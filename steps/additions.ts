@@ -5,20 +5,24 @@ import { ordinalOf, submissionById } from '../records/submission.ts'
 import { openTasks } from '../records/task.ts'
 import type { Change } from '../records/transaction.ts'
 import { Key, Points, Text } from './content.ts'
-import type { KindRules } from './rules.ts'
+import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf, unitsOf } from './units.ts'
 import { laterOf, windowFrom } from './windows.ts'
 
 const DECISION_DAYS = '3'
 const Claim = z.strictObject({ points: Points, ground: Text, document: Text })
-const Addition = z.union([z.strictObject({ bonus: Claim }), z.strictObject({ deduction: Claim.extend({ unit: Key }) })])
-type Addition = z.infer<typeof Addition>
+const Bonus = z.strictObject({ bonus: Claim })
+const Deduction = z.strictObject({ deduction: Claim.extend({ unit: Key }) })
+type Addition = z.infer<typeof Bonus> | z.infer<typeof Deduction>
 
-/** Bonus points that units claim and deductions that lead bodies collect (加减分); the office reviews each before it counts. */
+/**
+ * Bonus points that units claim and deductions that lead bodies collect (加减分); the office reviews each before it counts. A step takes in
+ * what it names an input for, and deductions only of its body where it names one.
+ */
 export const additions: KindRules<'additions'> = {
   window: true,
   open: async () => {},
-  content: () => Addition,
+  content: ({ spec }) => (spec.bonus === undefined ? Deduction : spec.deductions === undefined ? Bonus : z.union([Bonus, Deduction])),
   accept: async (change, submission) => {
     const content = submission.content as Addition
     const isBonus = 'bonus' in content
@@ -29,6 +33,7 @@ export const additions: KindRules<'additions'> = {
         isBonus ? '加分项由参加本环节的被考评单位自行申报。' : `参加本环节的单位中没有“${unit}”，未予保存。`,
       )
     if (!isBonus && submission.unit !== null) throw new Refusal('wrong-role', '减分项由数据牵头部门收集上报，被考评单位不能提出。')
+    if (!isBonus) await requireBody(change)
     await openTasks(change, change.step.key, [
       {
         key: `${isBonus ? '加分' : '减分'}/${unit}/${await ordinalOf(change, submission)}`,
@@ -48,8 +53,18 @@ export const additions: KindRules<'additions'> = {
     const submission = await submissionById(change.db, task.about ?? '0')
     const content = submission.content as Addition
     const [input, claim] = 'bonus' in content ? [change.spec.bonus, content.bonus] : [change.spec.deductions, content.deduction]
-    await storeAdditions(change, submission.id, task.unit ?? '', input, [claim])
+    if (input !== undefined) await storeAdditions(change, submission.id, task.unit ?? '', input, [claim])
   },
+}
+
+/** @throws Refusal when the step is a body's and another body acts */
+async function requireBody({ db, cycle, post, spec, pack }: StepChange<'additions'>): Promise<void> {
+  const body = /^body:(.+)$/.exec(spec.actor)?.[1]
+  if (body === undefined) return
+  const acting = await db.selectFrom('post').select('body').where('cycle', '=', cycle).where('key', '=', post).executeTakeFirst()
+  if (acting?.body === body) return
+  const name = pack.roster.bodies.find((each) => each.key === body)?.name ?? body
+  throw new Refusal('wrong-role', `此类减分由“${name}”提出，岗位“${post}”无权提出。`)
 }
 
 export type NewAddition = { points: string; ground: string; document?: string; indicator?: string; falsified?: boolean }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { compare } from '../scoring/decimal.ts'
 import { taskBook, type IndicatorRow } from '../records/indicator.ts'
 import { Refusal } from '../records/refusal.ts'
-import { storeScores } from '../records/score.ts'
+import { NOTED, storeScores } from '../records/score.ts'
 import { openTasks, type NewTask } from '../records/task.ts'
 import { Key, Percent, Points, requireSameKeys, Text } from './content.ts'
 import { perIndicator } from './inputs.ts'
@@ -72,8 +72,8 @@ async function storeUnfinished(
   const unfinished = items.filter((each) => each.unfinished)
   const key = unfinished.filter((each) => book.find((indicator) => indicator.key === each.indicator)?.kind === 'key')
   await storeScores(change, [
-    ...unfinished.map((each) => ({ ...base, input: 'unfinished', item: each.indicator, value: '1' })),
-    ...key.map((each) => ({ ...base, input: 'missedKeyTasks', item: each.indicator, value: '1' })),
+    ...unfinished.map((each) => ({ ...base, input: NOTED.unfinished, item: each.indicator, value: '1' })),
+    ...key.map((each) => ({ ...base, input: NOTED.missedKeyTasks, item: each.indicator, value: '1' })),
   ])
 }
 

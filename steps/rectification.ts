@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { compare } from '../scoring/decimal.ts'
-import { additionsInForce, scoresInForce } from '../records/score.ts'
+import { additionsInForce, NOTED, scoresInForce } from '../records/score.ts'
 import { openTasks } from '../records/task.ts'
 import { Text } from './content.ts'
 import type { KindRules } from './rules.ts'
@@ -16,7 +16,7 @@ export const rectification: KindRules<'rectification'> = {
     const found = (await additionsInForce(change.db, change.cycle)).filter(
       (each) => change.pack.scoring.inputs[each.input]?.type === 'events',
     )
-    const noted = await scoresInForce(change.db, change.cycle, { input: 'unfinished' })
+    const noted = await scoresInForce(change.db, change.cycle, { input: NOTED.unfinished })
     const unfinished = noted.filter((each) => compare(each.value, '0') > 0)
     const findings = found.filter((each) => verificationInputs(change.pack.plan).has(each.input))
     const units = [...new Set([...findings, ...unfinished].map((each) => each.unit))].sort()

@@ -24,6 +24,7 @@ export const VERBS = {
   },
   cycle: { zh: '年度考评周期', en: 'Cycles: one assessed year each.' },
   cycleOpen: { zh: '按规则包开启正式周期（未决事项须已逐项决定）', en: 'Open a live cycle.' },
+  cycleRetry: { zh: '更正之后，让停住的环节再试一次', en: 'Have a step that could not go on asked again.' },
   cycleStatus: { zh: '一个周期的各环节、办理数量和正在等谁', en: 'Steps of a cycle, their counts, and who is waited for.' },
   cycleList: { zh: '全部周期', en: 'List cycles.' },
   task: { zh: '任务', en: 'Tasks.' },

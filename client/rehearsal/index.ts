@@ -1,6 +1,7 @@
 import { at } from '../../calendar/index.ts'
 import type { Database } from '../../records/database.ts'
 import type { Pack } from '../../scoring/index.ts'
+import { stepsOf } from '../../records/step.ts'
 import { openCycle } from '../verbs/open-cycle.ts'
 import { chance } from './chance.ts'
 import { conduct } from './conductor.ts'
@@ -32,7 +33,15 @@ export async function rehearse({ database, pack, cycle, seed, onProgress, signal
   const luck = chance(`${pack.pack.key}/${seed}`)
   const stage = { database, cycle, pack, chance: luck, script: writeScript(pack, luck) }
   await conduct(stage, { onProgress, signal })
+  await requireSettled(database, cycle)
   return reportOf(database, stage, Math.round((performance.now() - started) / 10) / 100)
+}
+
+/** @throws Error when a step did not settle, with its reason in words */
+async function requireSettled(database: Database, cycle: string): Promise<void> {
+  const open = (await stepsOf(database, cycle)).filter((step) => step.state !== 'settled')
+  const reasons = open.map((step) => `“${step.name}”${step.trouble ?? '等不到任何人或任何时间'}`)
+  if (reasons.length > 0) throw new Error(`推演未能走完，停在 ${open.length} 个环节：${reasons.slice(0, 5).join('；')}`)
 }
 
 /** A rehearsal begins on the morning of the plan's first day. */

@@ -50,10 +50,10 @@ async function waitingFor(database: Database, cycle: string, now: Instant, round
       select from jsonb_array_elements_text(s.spec->'after') a join step p on p.cycle = s.cycle and p.key = a where p.state <> 'settled')
     union all
     select '环节“' || s.name || '”自动办理', 'step', s.key from step s
-      where s.cycle = ${cycle} and s.state in ('scheduled', 'open') and s.mode = 'automatic' and s.opens_at <= ${now}::timestamptz
+      where s.cycle = ${cycle} and s.trouble is null and s.state in ('scheduled', 'open') and s.mode = 'automatic' and s.opens_at <= ${now}::timestamptz
     union all
     select '环节“' || s.name || '”办结', 'step', s.key from step s
-      where s.cycle = ${cycle} and s.state = 'open' and s.mode <> 'automatic'
+      where s.cycle = ${cycle} and s.trouble is null and s.state = 'open' and s.mode <> 'automatic'
       and not exists (select from task t where t.cycle = s.cycle and t.step = s.key and t.state = 'open'
         and not (s.spec->>'late' = 'lapse' and t.verb = 'submit' and t.due_at <= ${now}::timestamptz))
       and not (s.mode = 'window' and s.due_at > ${now}::timestamptz)

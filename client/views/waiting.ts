@@ -36,6 +36,7 @@ export async function awaited(queries: Queries, cycle: string, now: string): Pro
 /** Why a step is where it is, in words; null once it is settled. `openAppeals`: appeals that are not closed yet. */
 export function waitingWords(step: StepRow, steps: readonly StepRow[], whom: Awaited | undefined, openAppeals: number): string | null {
   if (step.state === 'settled') return null
+  if (step.trouble !== null) return `不能继续：${step.trouble}更正后由考核办重试（cycle retry）`
   if (step.state === 'planned') {
     const before = steps.filter((each) => step.spec.after.includes(each.key) && each.state !== 'settled').map((each) => each.name)
     return before.length > 0 ? `待前置环节办结：${before.join('、')}` : '待安排时间'

@@ -70,6 +70,7 @@ create table step (
   due_at timestamptz,
   opened_at timestamptz,
   settled_at timestamptz,
+  trouble text, -- why it cannot go on by itself, in words; null when nothing is wrong
   primary key (cycle, key),
   check (state = 'planned' or (opens_at is not null and due_at is not null))
 );
@@ -388,7 +389,7 @@ grant usage on schema public to niankao_app;
 grant select, insert on all tables in schema public to niankao_app;
 grant update (state, clock_at) on cycle to niankao_app;
 grant update (name, mail) on post to niankao_app;
-grant update (state, opens_at, due_at, opened_at, settled_at) on step to niankao_app;
+grant update (state, opens_at, due_at, opened_at, settled_at, trouble) on step to niankao_app;
 grant update (state, was_late, due_at, done_at) on task to niankao_app;
 grant update (state, submission, closed_at, due_at) on appeal to niankao_app;
 grant update (state, attempts, message, sent_at) on digest to niankao_app;

@@ -18,7 +18,9 @@ const COUNTS: Column[] = ['待办', '按时', '逾期', '失效'].map((name) => 
 export function statusText(view: CycleView): string {
   const head = `${view.name}（${view.id}，${stateWord(view.kind)}，${stateWord(view.state)}）周期时间 ${view.clock}，${view.units} 个单位`
   const rows = view.steps.map((step) => [stateWord(step.state), step.key, step.name, step.due?.text ?? null, ...countsOf(step)])
-  const waits = view.steps.filter((step) => step.state === 'open').map((step) => `  ${step.name}：${step.waiting ?? ''}`)
+  const waits = view.steps
+    .filter((step) => step.state === 'open' || step.waiting?.startsWith('不能继续'))
+    .map((step) => `  ${step.name}：${step.waiting ?? ''}`)
   const { received, filed, granted, refused, waived } = view.appeals
   const appeals = `复核：已签收 ${received}，申请 ${filed}，准予 ${granted}，不予支持 ${refused}，放弃 ${waived}`
   const steps = table(['状态', '环节', '名称', '期限', ...COUNTS], rows)

@@ -3,10 +3,11 @@ import { family } from '../verb.ts'
 import { VERBS } from '../words.ts'
 import { registerCycleList } from './cycle-list.ts'
 import { registerCycleOpen } from './cycle-open.ts'
+import { registerCycleRetry } from './cycle-retry.ts'
 import { registerCycleStatus } from './cycle-status.ts'
 
 /** Adds it to the command line. */
 export function registerCycle(program: Command): void {
   const cycle = family(program, 'cycle', VERBS.cycle)
-  for (const register of [registerCycleOpen, registerCycleStatus, registerCycleList]) register(cycle)
+  for (const register of [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry]) register(cycle)
 }

@@ -41,6 +41,7 @@ function requestAdjustment(stage: Stage, step: StepRow): Action {
 }
 
 function claimBonus(stage: Stage, step: StepRow): Action[] {
+  if (step.spec.kind !== 'additions' || step.spec.bonus === undefined) return []
   const units = unitsOf({ pack: stage.pack, spec: step.spec })
   return Array.from({ length: BONUS_CLAIMS }, (_, place) => {
     const unit = stage.chance.pick(units, 'bonus', String(place)).key
@@ -51,17 +52,23 @@ function claimBonus(stage: Stage, step: StepRow): Action[] {
   })
 }
 
+/** Some of the lead bodies report a deduction each; a step of one body's own gets one from it. */
 function collectDeductions(stage: Stage, step: StepRow): Action[] {
+  if (step.spec.kind !== 'additions' || step.spec.deductions === undefined) return []
   const units = unitsOf({ pack: stage.pack, spec: step.spec })
-  const lead = stage.pack.roster.bodies.filter((body) => body.role === 'assessor' && body.unit !== undefined)
+  const own = /^body:(.+)$/.exec(step.spec.actor)?.[1]
+  const lead = stage.pack.roster.bodies.filter((body) =>
+    own === undefined ? body.role === 'assessor' && body.unit !== undefined : body.key === own,
+  )
   if (lead.length === 0) return []
-  return Array.from({ length: DEDUCTIONS }, (_, place) => {
-    const name = `deduct/${place}`
-    const body = stage.chance.pick(lead, 'lead', String(place))
+  return Array.from({ length: own === undefined ? DEDUCTIONS : 1 }, (_, place) => {
+    const lot = own === undefined ? String(place) : step.key
+    const name = `deduct/${lot}`
+    const body = stage.chance.pick(lead, 'lead', lot)
     const unit = stage.chance.pick(
       units.filter((each) => each.key !== body.unit),
       'deducted',
-      String(place),
+      lot,
     ).key
     const content = { deduction: { unit, points: '0.5', ground: '信息报送被通报', document: `推演通报${place + 1}号` } }
     return { name, at: within(stage, step, name), run: (as) => submit(as(postOf(body.key)), { step: step.key, content }) }
