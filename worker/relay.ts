@@ -80,7 +80,12 @@ export async function relayBatch(database: Database, client: Client, taskQueue: 
 async function deliver(client: Client, taskQueue: string, { action, workflow, workflowId, argument }: WaitingMessage): Promise<void> {
   try {
     if (action === 'changed') return await client.workflow.getHandle(workflowId).signal(changed)
-    await client.workflow.start(workflow, { taskQueue, workflowId, args: argument as unknown[], workflowIdReusePolicy: 'REJECT_DUPLICATE' })
+    await client.workflow.start(workflow, {
+      taskQueue,
+      workflowId,
+      args: argument as unknown[],
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+    })
   } catch (error) {
     // started before, or over already: the message has nothing left to do
     if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError) return

@@ -15,5 +15,6 @@ export const { advance, settle, compute, settleAppeal, holdRound } = local
 /** Mail may take long; its one retry policy is here. */
 export const { sendDigests } = proxyActivities<Activities>({
   startToCloseTimeout: '10 minutes',
-  retry: { initialInterval: '1 minute', backoffCoefficient: 2, maximumInterval: '1 hour', maximumAttempts: 12 },
+  scheduleToCloseTimeout: '9 hours', // over before the next round
+  retry: { initialInterval: '1 minute', backoffCoefficient: 2, maximumInterval: '1 hour' },
 })

@@ -1,3 +1,4 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import { condition, continueAsNew, executeChild, ParentClosePolicy, setHandler, startChild, workflowInfo } from '@temporalio/workflow'
 import { advance } from './activities.ts'
 import { workflowIds } from './ids.ts'
@@ -16,7 +17,11 @@ export async function annualCycle(cycle: string, roundsRun = false): Promise<voi
     mayHaveChanged = true
   })
   if (!roundsRun) {
-    await startChild(rounds, { workflowId: workflowIds.rounds(cycle), args: [cycle], parentClosePolicy: ParentClosePolicy.ABANDON })
+    const workflowId = workflowIds.rounds(cycle)
+    await startChild(rounds, { workflowId, args: [cycle], parentClosePolicy: ParentClosePolicy.ABANDON }).catch((error: unknown) => {
+      // started by an earlier run of this story that did not end well
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+    })
   }
   for (;;) {
     mayHaveChanged = false

@@ -11,13 +11,16 @@ export async function rounds(cycle: string): Promise<void> {
   setHandler(changed, () => {
     mayHaveChanged = true
   })
+  let sending = Promise.resolve()
   for (let round = 0; round < ROUNDS_IN_ONE_HISTORY; round++) {
     mayHaveChanged = false
     const { done, waitMs, mail } = await holdRound(cycle)
-    if (mail) await sendDigests(cycle)
-    if (done) return
+    // mail never holds the round up: what could not be handed over today is taken up by the next round
+    if (mail) sending = sending.then(() => sendDigests(cycle)).catch(() => {})
+    if (done) return await sending
     if (waitMs === undefined) await condition(() => mayHaveChanged)
     else await condition(() => mayHaveChanged, Math.max(waitMs, SHORTEST_WAIT_MS))
   }
+  await sending
   await continueAsNew<typeof rounds>(cycle)
 }

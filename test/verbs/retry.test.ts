@@ -4,6 +4,7 @@ import { retry } from '../../client/verbs/retry.ts'
 import { postOf } from '../../client/posts.ts'
 import { at } from '../../calendar/index.ts'
 import { untilQuiet } from '../../client/rehearsal/quiet.ts'
+import { workflowIds } from '../../workflows/ids.ts'
 import { readPack } from '../support/packs.ts'
 import { startTestSystem, type TestSystem } from '../support/system.ts'
 
@@ -49,3 +50,26 @@ test('a step that cannot go on says why, stops nothing else, and goes on once it
     ['results', 'settled', null],
   ])
 })
+
+test('a year whose workflows were lost goes on from the rows', async () => {
+  const { database, client } = system
+  const cycle = system.cycleId('lost')
+  const now = at('2017-03-27', '08:00')
+  const year = readPack('dashiqiao-2017')
+  await openCycle(database, { id: cycle, pack: year, seed: '1', post: 'test', kind: 'rehearsal', clockAt: now })
+  await untilQuiet(database, cycle, now, false)
+  const ids = [workflowIds.cycle(cycle), workflowIds.step(cycle, 'declaration')]
+  const statusOf = async (id: string) => {
+    const found = await client.workflow
+      .getHandle(id)
+      .describe()
+      .catch(() => undefined)
+    return found?.status.name
+  }
+  const running = () => Promise.all(ids.map(statusOf))
+  await expect.poll(running, { timeout: 20_000 }).toEqual(['RUNNING', 'RUNNING'])
+  for (const id of ids.toReversed()) await client.workflow.getHandle(id).terminate('lost')
+  expect(await running()).toEqual(['TERMINATED', 'TERMINATED'])
+  await retry({ database, cycle, post: postOf('office') }, { step: 'declaration', reason: '工作流丢失' })
+  await expect.poll(running, { timeout: 20_000 }).toEqual(['RUNNING', 'RUNNING'])
+}, 60_000)
