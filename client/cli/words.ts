@@ -61,7 +61,7 @@ export const ARGUMENTS = {
   task: '任务编号',
   tasks: '任务编号，可多个',
   content: '内容文件（YAML 或 JSON）；- 为标准输入',
-  outcome: '决定，如 accepted、returned、approved',
+  outcome: '决定：审核为 accept、return，审批为 approve、return，申请为 approve、refuse',
   appeal: '[周期 单位 内容文件]，或 [反馈单任务编号 内容文件]',
   log: '周期编号，或已导出的文件',
   file: '写入的文件，省略则为标准输出',

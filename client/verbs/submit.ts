@@ -1,4 +1,4 @@
-import { dueText } from '../../calendar/index.ts'
+import { dateAt, dueText } from '../../calendar/index.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lockStep, type StepRow } from '../../records/step.ts'
@@ -64,7 +64,7 @@ const answer = (row: SubmissionRow): Submitted => ({ submission: row.id, at: row
 export function requireOpen({ now }: Change, task: TaskRow, step: StepRow, verb: TaskRow['verb']): void {
   if (task.verb !== verb) throw new Refusal('conflict', `任务 ${task.id}（${task.title}）要办的是 ${task.verb}，不是 ${verb}。`)
   if (task.state === 'done')
-    throw new Refusal('already-done', `任务 ${task.id}（${task.title}）已于 ${task.done_at ?? ''} 办结，不能重复办理。`)
+    throw new Refusal('already-done', `任务 ${task.id}（${task.title}）已于 ${dateAt(task.done_at ?? now)} 办结，不能重复办理。`)
   if (task.state === 'cancelled') throw new Refusal('conflict', `任务 ${task.id}（${task.title}）已取消。`)
   const lapses = task.verb === 'submit' && step.spec.late === 'lapse'
   if (task.state === 'lapsed' || (lapses && task.due_at <= now)) throw tooLate(task)

@@ -55,6 +55,9 @@ create table post (
   foreign key (cycle, body) references body (cycle, key)
 );
 
+create index post_unit on post (cycle, unit);
+create index post_body on post (cycle, body);
+
 -- ---------------------------------------------------------------- steps and tasks: the arbiters of "in time"
 create table step (
   cycle text not null references cycle,
