@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Refusal } from '../records/refusal.ts'
+import { readTextFile } from './text-file.ts'
 import { parsePack, type Pack, type Problem } from '../scoring/index.ts'
 
 /** A pack as it was read from `folder`; `locate` finds a place in its files again. */
@@ -54,7 +55,7 @@ export function packByHash(hash: string): Pack {
 /** The files of a pack by their names, `cases/…` among them, as `parsePack` takes them. */
 export function readFiles(folder: string): Record<string, string> {
   const names = fs.globSync(['*.yaml', 'cases/*.yaml', 'source.txt'], { cwd: folder })
-  return Object.fromEntries(names.map((name) => [name.replaceAll(path.sep, '/'), fs.readFileSync(path.join(folder, name), 'utf8')]))
+  return Object.fromEntries(names.map((name) => [name.replaceAll(path.sep, '/'), readTextFile(path.join(folder, name))]))
 }
 
 /** `scoring.yaml:12:3 sentence` for each problem; `folder` before the name when it is given. */

@@ -36,7 +36,7 @@ const CODES: Record<string, string> = {
 /** Prints a failure: the sentence on stderr, or the whole as JSON on stdout. */
 export function printFailure({ code, message, details }: Failure, asJson: boolean): void {
   if (asJson) process.stdout.write(`${JSON.stringify({ error: { code, message, details } }, null, 2)}\n`)
-  else process.stderr.write(`${[message, ...details.map((line) => `  ${line}`)].join('\n')}\n`)
+  else process.stderr.write(`${[message, ...details.filter((line) => !message.includes(line)).map((line) => `  ${line}`)].join('\n')}\n`)
 }
 
 function fileSentence(code: string | undefined, file: string): string {

@@ -1,5 +1,5 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import type { Document, Node } from 'yaml'
+import type { Document, Node, YAMLParseError } from 'yaml'
 import type { Problem } from '../problem.ts'
 
 /** A YAML text read with the failsafe schema: every scalar is a string. `place` gives line and column of a JSON pointer, of the nearest parent if it is not there. */
@@ -10,7 +10,14 @@ const words: Record<string, string> = {
   BAD_INDENT: '缩进不一致，请按层次对齐',
   TAB_AS_INDENT: '缩进只能用空格，不能用制表符',
   MULTILINE_IMPLICIT_KEY: '键应写在一行内，请检查冒号后是否缺空格',
+  MULTIPLE_DOCS: '一个文件应只有一份内容，请删去 --- 以后的部分',
 }
+
+/** What is wrong with a YAML text, in words. */
+export const yamlSentence = ({ code, message }: YAMLParseError): string => `${words[code] ?? `应为合法的 YAML，实为：${message}`}。`
+/** The same for an alias that leads nowhere, or to too much. */
+export const aliasSentence = (error: unknown): string =>
+  `别名（*）应指向已有的锚点且不超过 100 处，实为：${error instanceof Error ? error.message : String(error)}。请直接写出内容。`
 
 /** Reads YAML (JSON is a subset). Never throws: what cannot be read is a problem with its position. */
 export function readYaml(file: string, text: string): YamlText {
@@ -21,8 +28,8 @@ export function readYaml(file: string, text: string): YamlText {
     return { line, column: col }
   }
   const problems = document.errors.map((error): Problem => {
-    const message = `${words[error.code] ?? `应为合法的 YAML，实为：${error.message}`}。`
-    return { file, ...at(error.pos[0]), path: '', code: `yaml-${error.code.toLowerCase().replaceAll('_', '-')}`, message }
+    const code = `yaml-${error.code.toLowerCase().replaceAll('_', '-')}`
+    return { file, ...at(error.pos[0]), path: '', code, message: yamlSentence(error) }
   })
   const value: unknown = problems.length === 0 ? plain(document, problems, file) : null
   return { value, problems, place: (path) => at(offsetOf(document, path)) }
@@ -32,8 +39,7 @@ function plain(document: Document.Parsed, problems: Problem[], file: string): un
   try {
     return document.toJS({ maxAliasCount: 100 })
   } catch (error) {
-    const message = `别名（*）应指向已有的锚点且不超过 100 处，实为：${String(error)}。请直接写出内容。`
-    problems.push({ file, line: 1, column: 1, path: '', code: 'yaml-alias', message })
+    problems.push({ file, line: 1, column: 1, path: '', code: 'yaml-alias', message: aliasSentence(error) })
     return null
   }
 }

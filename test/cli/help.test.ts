@@ -20,6 +20,7 @@ const SURFACE = {
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',
   'cycle list': '--json',
+  'cycle retry': '<cycle> <step> --json --as! --reason!',
   'post list': '<cycle> --json --unit --without-mail',
   'post set': '<cycle> <post> --json --as! --name --mail --no-mail',
   'task list': '[cycle] --json --post --unit --step --state --limit',
