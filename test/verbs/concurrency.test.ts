@@ -73,6 +73,14 @@ test('32 clients hand in the last of a hundred tasks: none is lost, and exactly 
   expect(await messagesOf(year)).toEqual(['changed step/self-check'])
 })
 
+test('of eight claims of one unit at once each gets a task of its own', async () => {
+  const year = await openYear(base, { at: '2017-12-11T00:30:00.000Z' })
+  await year.openNow('additions')
+  const claim = (n: number) => ({ bonus: { points: '1', ground: `奖${n}`, document: '文' } })
+  await Promise.all(Array.from({ length: 8 }, (_, n) => submit(year.as(liaison('甲局')), { step: 'additions', content: claim(n) })))
+  expect((await year.tasks('additions')).map((task) => task.key).sort()).toEqual(Array.from({ length: 8 }, (_, n) => `加分/甲局/${n + 1}`))
+})
+
 test('of two who finish the last tasks before either is committed, the later one notices that it was the last', async () => {
   const year = await selfCheck()
   let arrived = 0
