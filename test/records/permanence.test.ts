@@ -17,7 +17,7 @@ const facts = `pack unit body extension submission evidence submission_evidence 
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at'],
   post: ['name', 'mail'],
-  step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at'],
+  step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble'],
   task: ['state', 'was_late', 'due_at', 'done_at'],
   appeal: ['state', 'submission', 'closed_at', 'due_at'],
   digest: ['state', 'attempts', 'message', 'sent_at'],

@@ -121,7 +121,6 @@ test('what comes to the lock after the settling is refused, although its own clo
 })
 
 test('a submission that races with the settling is stored and done, or refused and lapsed: never both, never neither', async () => {
-  const seen = new Set<string>()
   for (let round = 0; round < 16; round++) {
     const year = await selfCheck()
     const racers = [() => handIn(year, '甲局', '1', '2'), () => settle(base.database, async () => due, year.cycle, 'self-check')]
@@ -130,9 +129,7 @@ test('a submission that races with the settling is stored and done, or refused a
     const handed = ends[round % 2 ? 1 : 0]?.status === 'fulfilled'
     const { 甲局: state, stored } = await states(year)
     expect([handed, state, stored]).toEqual(handed ? [true, 'done', 1] : [false, 'lapsed', 0])
-    seen.add(state)
   }
-  expect(seen.size).toBeGreaterThan(0)
 })
 
 test('a notice about a task does not wait for whoever handles the task', async () => {
