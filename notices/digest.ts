@@ -33,7 +33,7 @@ export interface NoticeItem {
 
 /** Everything that one person hears on one working day: one digest, one mail. */
 export interface Digest {
-  /** Stable key such as `2017-dashiqiao/<post>/2018-02-09`: the same digest always makes the same Message-ID. */
+  /** Stable key such as `2017/<post>/2018-02-09`: the same digest always makes the same Message-ID. */
   readonly id: string
   readonly cycle: { readonly key: string; readonly name: string }
   readonly to: { readonly name: string; readonly address: string }

@@ -1,13 +1,12 @@
 import { workflowIds } from '../../workflows/ids.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
-import { lockStep } from '../../records/step.ts'
-import { finishTask, lockTask, taskById, wakeWhenLast } from '../../records/task.ts'
+import { finishTask, wakeWhenLast } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { parseContent, Text } from '../../steps/content.ts'
 import { windowFrom } from '../../steps/windows.ts'
-import { requireAssignee, requireRole } from '../actor.ts'
-import { requireOpen } from './submit.ts'
+import { requireRole, type Post } from '../actor.ts'
+import { takeTask } from './take-task.ts'
 import type { Call } from './verb.ts'
 
 /** `proof`: the office served the form on the unit and says how that is proven; without it the unit itself acknowledges. */
@@ -21,12 +20,9 @@ export type Acknowledged = { unit: string; receivedAt: string; appealUntil: stri
  */
 export async function acknowledge(call: Call, input: AcknowledgeInput): Promise<Acknowledged> {
   return change(call.database, call, async (open) => {
-    const { step: stepKey } = await taskById(open.db, call.cycle, input.task)
-    const step = await lockStep(open.db, call.cycle, stepKey, 'shared')
-    const task = await lockTask(open, input.task)
-    if (input.proof === undefined) await requireAssignee(open, task)
-    else await requireProof(open, input.proof)
-    requireOpen(open, task, step, 'acknowledge')
+    const { proof } = input
+    const served = proof === undefined ? {} : { authorise: (change: Change) => requireProof(change, proof) }
+    const { step, task } = await takeTask(open, input.task, 'acknowledge', served)
     const { spec } = step
     if (spec.kind !== 'feedback' || task.unit === null) throw new Refusal('conflict', `任务 ${task.id} 不是反馈单的签收。`)
     const window = windowFrom(open.now, spec.appealWindow, '收到反馈单')
@@ -49,9 +45,10 @@ export async function acknowledge(call: Call, input: AcknowledgeInput): Promise<
 }
 
 /** Only the office serves a form, and says how that is proven. */
-async function requireProof(open: Change, proof: string): Promise<void> {
-  await requireRole(open, 'office')
+async function requireProof(open: Change, proof: string): Promise<Post> {
+  const post = await requireRole(open, 'office')
   parseContent(Text, proof, '送达凭据')
+  return post
 }
 
 async function storeReceipt(open: Change, unit: string, proof: string | undefined): Promise<void> {

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { Refusal } from '../../records/refusal.ts'
-import { lockStep } from '../../records/step.ts'
-import { finishTask, taskById, wakeWhenLast, type TaskRow } from '../../records/task.ts'
+import { finishTask, wakeWhenLast, type TaskRow } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import type { Id } from '../../records/schema.ts'
 import { parseContent, Text } from '../../steps/content.ts'
 import { rulesOf } from '../../steps/index.ts'
-import { requireAssignee } from '../actor.ts'
-import { requireOpen } from './submit.ts'
+import { takeTask } from './take-task.ts'
 import type { Call } from './verb.ts'
 
 const Words = z.strictObject({ reason: Text.optional(), document: Text.optional() })
@@ -22,11 +20,7 @@ export type Decided = { decision: Id; at: string }
  */
 export async function decide(call: Call, input: DecideInput): Promise<Decided> {
   return change(call.database, call, async (open) => {
-    const { step: stepKey } = await taskById(open.db, call.cycle, input.task)
-    const step = await lockStep(open.db, call.cycle, stepKey, 'exclusive')
-    const task = await taskById(open.db, call.cycle, input.task)
-    await requireAssignee(open, task)
-    requireOpen(open, task, step, 'decide')
+    const { step, task } = await takeTask(open, input.task, 'decide', { lock: 'exclusive' })
     await requireOtherMaker(open, task)
     const rules = rulesOf(step.spec.kind)
     const outcomes = rules.outcomes ?? []

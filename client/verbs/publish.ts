@@ -3,11 +3,9 @@ import { tellUnits } from '../../records/notice.ts'
 import { latestVersion } from '../../records/result.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
-import { lockStep } from '../../records/step.ts'
-import { finishTask, lockTask, taskById, wakeWhenLast } from '../../records/task.ts'
+import { finishTask, wakeWhenLast } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
-import { requireAssignee } from '../actor.ts'
-import { requireOpen } from './submit.ts'
+import { takeTask } from './take-task.ts'
 import type { Call } from './verb.ts'
 
 export type PublishInput = { task: Id; document?: string }
@@ -16,11 +14,7 @@ export type Published = { version: number; at: string }
 /** Publishes the last computation: from now on it is the cycle's result. @throws Refusal `wrong-role`, `already-done`, `conflict`, `not-found` */
 export async function publish(call: Call, input: PublishInput): Promise<Published> {
   return change(call.database, call, async (open) => {
-    const { step: stepKey } = await taskById(open.db, call.cycle, input.task)
-    const step = await lockStep(open.db, call.cycle, stepKey, 'shared')
-    const task = await lockTask(open, input.task)
-    await requireAssignee(open, task)
-    requireOpen(open, task, step, 'publish')
+    const { step, task } = await takeTask(open, input.task, 'publish')
     await requireNoAppeal(open)
     const version = await latestVersion(open.db, call.cycle)
     if (version === 0) throw new Refusal('conflict', '尚未计算成绩，不能公布。')

@@ -4,17 +4,15 @@ import { packOfCycle } from '../../records/pack.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { additionsInForce, scoresInForce, storeScores } from '../../records/score.ts'
-import { lockStep } from '../../records/step.ts'
 import { storeSubmission } from '../../records/submission.ts'
-import { finishTask, lockTask, taskById } from '../../records/task.ts'
+import { finishTask } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { taskBook } from '../../records/indicator.ts'
 import { compare } from '../../scoring/decimal.ts'
 import { Key, parseContent, Points, Text } from '../../steps/content.ts'
 import { workflowIds } from '../../workflows/ids.ts'
-import { requireAssignee } from '../actor.ts'
 import { storeDecision } from './decide.ts'
-import { requireOpen } from './submit.ts'
+import { takeTask } from './take-task.ts'
 import type { Call } from './verb.ts'
 
 const Correction = z.union([
@@ -43,11 +41,7 @@ export type Resolved = { outcome: Answer['outcome']; at: string }
  */
 export async function resolve(call: Call, input: ResolveInput): Promise<Resolved> {
   return change(call.database, call, async (open) => {
-    const { step: stepKey } = await taskById(open.db, call.cycle, input.task)
-    const step = await lockStep(open.db, call.cycle, stepKey, 'shared')
-    const task = await lockTask(open, input.task)
-    await requireAssignee(open, task)
-    requireOpen(open, task, step, 'resolve')
+    const { step, task } = await takeTask(open, input.task, 'resolve')
     const unit = task.unit ?? ''
     await requireOthers(open, unit)
     const row = await lockAppeal(open.db, call.cycle, unit)
