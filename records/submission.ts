@@ -44,8 +44,11 @@ export async function submissionById(queries: Queries, id: Id): Promise<Submissi
   return queries.selectFrom('submission').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
-/** The how-manieth submission to a window this is, from 1: a name for its task that is the same in every rehearsal. */
-export async function ordinalOf({ db, cycle }: Change, { step, id }: SubmissionRow): Promise<number> {
+/**
+ * The how-manieth submission to a window this is, from 1: a name for its task that is the same in every rehearsal. Whoever has the turn counts
+ * what those before it left, whatever their ids: ids are given before the turn.
+ */
+export async function ordinalOf({ db, cycle }: Change, { step }: SubmissionRow): Promise<number> {
   await oneAtATime(db, `${cycle}/${step}/ordinal`)
   const row = await db
     .selectFrom('submission')
@@ -53,7 +56,6 @@ export async function ordinalOf({ db, cycle }: Change, { step, id }: SubmissionR
     .where('cycle', '=', cycle)
     .where('step', '=', step)
     .where('task', 'is', null)
-    .where('id', '<=', id)
     .executeTakeFirstOrThrow()
   return Number(row.count)
 }
