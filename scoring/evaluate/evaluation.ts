@@ -105,7 +105,7 @@ class Frame implements At {
     const { leaves } = this.evaluation
     const header = leaves.indicatorCount()
     const within = { ...this.place, path: `${this.place.path}/${path}` }
-    const passing = leaves.indicatorFields().filter(([key, fields]) => where.length === 0 || passes(where, fields, key))
+    const passing = leaves.indicatorFields().filter(([key, fields]) => where.length === 0 || passes(where, { ...fields, key }, key))
     return { header, items: passing.map(([key]) => this.evaluation.node(node, { ...within, scope: key, item: key })) }
   }
 

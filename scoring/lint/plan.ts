@@ -44,7 +44,7 @@ function stepFindings(pack: Pack, step: PlanStep, keys: Set<string>, at: [string
 }
 
 function inputsOf(step: PlanStep): string[] {
-  if (step.kind === 'additions') return [step.bonus, step.deductions]
+  if (step.kind === 'additions') return [step.bonus, step.deductions].filter((name) => name !== undefined)
   return 'input' in step ? [step.input] : []
 }
 

@@ -34,7 +34,7 @@ function named({ scoring, assumptions }: Pack, node: Node, say: Say): Problem[] 
     return [say('unknown-field', `应读取 indicatorFields 中的字段，实为 \`${node.field}\`。请声明或更正。`)]
   if (node.op === 'mean' || node.op === 'highestOf')
     return node.over === undefined ? [] : listNamed(scoring.inputs[node.over]?.type, 'numbers', node.over, say)
-  if (node.op === 'each') return fieldsNamed(node.where, Object.keys(scoring.indicatorFields), say)
+  if (node.op === 'each') return fieldsNamed(node.where, ['key', ...Object.keys(scoring.indicatorFields)], say)
   if (node.op === 'choice') {
     const assumption = assumptions.find(({ key }) => key === node.assumption)
     if (!assumption) return [say('unknown-assumption', `应取 assumptions.yaml 中的事项，实为 \`${node.assumption}\`。请补上或更正。`)]

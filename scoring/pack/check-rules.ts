@@ -78,8 +78,10 @@ function names({ scoring }: Pack): Problem[] {
         trouble('scoring.yaml', `/inputs/${name}`, 'bad-name', `输入名不得为 indicators 或以数字段结尾，实为 \`${name}\`。请改名。`),
       ),
     ...Object.keys(scoring.indicatorFields)
-      .filter((name) => name.includes('.'))
-      .map((name) => trouble('scoring.yaml', `/indicatorFields/${name}`, 'bad-name', `指标字段名不得含点，实为 \`${name}\`。请改名。`)),
+      .filter((name) => name.includes('.') || name === 'key')
+      .map((name) =>
+        trouble('scoring.yaml', `/indicatorFields/${name}`, 'bad-name', `指标字段名不得含点或为 key，实为 \`${name}\`。请改名。`),
+      ),
     ...(scoring.indicatorFields['full']?.type === 'number' || Object.keys(scoring.indicatorFields).length === 0
       ? []
       : [trouble('scoring.yaml', '/indicatorFields', 'no-full', '指标字段应包括类型为 number 的 full（满分），实际没有。请补上。')]),

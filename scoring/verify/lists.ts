@@ -23,8 +23,12 @@ export const recheckLists: Rechecks<'mean' | 'highestOf' | 'perEvent' | 'each'> 
     const where = node.where ?? []
     if (where.length === 0 && order(String(items.length), count) !== 0)
       throw new Mismatch(`应逐项计算 ${count} 项指标，实有 ${items.length} 项`)
+    const ofKey = where.filter(({ field }) => field === 'key')
+    const named = items.filter((item) => passes(ofKey, { key: item }, item))
     const chosen =
-      where.length === 0 ? items : items.filter((item) => line.book.above.has(line.idOf(node.value, line.root, item, `${line.path}/value`)))
+      where.length === ofKey.length
+        ? named
+        : named.filter((item) => line.book.above.has(line.idOf(node.value, line.root, item, `${line.path}/value`)))
     const values = chosen.map((item) => line.child(node.value, 'value', item))
     return { value: values.length === 0 ? 'missing: indicators' : together(values, node.notApplicable, ways[node.then]), detail }
   },

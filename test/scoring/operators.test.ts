@@ -89,6 +89,15 @@ const examples: { [K in Exclude<Op, 'standing'>]: Example[] } = {
       '10',
     ],
     [
+      '{ op: each, over: indicators, where: [{ field: key, test: equals, to: "2" }], value: { op: product, of: [{ op: item, field: result }, "2"] }, then: sum, notApplicable: skip }',
+      '18',
+    ],
+    // both read the result of each indicator: the second must not be taken for the first
+    [
+      '{ op: difference, from: { op: each, over: indicators, where: [{ field: key, test: equals, to: "1" }], value: { op: item, field: result }, then: sum, notApplicable: skip }, less: [{ op: each, over: indicators, where: [{ field: key, test: differs, to: "1" }], value: { op: item, field: result }, then: sum, notApplicable: skip }], notApplicable: pass }',
+      '6',
+    ],
+    [
       '{ op: each, over: indicators, value: { op: perEvent, over: events, points: { field: points }, where: [{ field: indicator, test: item }] }, then: sum, notApplicable: skip }',
       '2',
     ],

@@ -78,6 +78,10 @@ describe('a problem says where, what was expected and what was found', () => {
     ['{ op: mean, over: events, notApplicable: skip }', 'wrong-list'],
     ['{ op: perEvent, over: ratings, points: { each: "1" } }', 'wrong-list'],
     ['{ op: perEvent, over: events, points: { field: nowhere } }', 'unknown-field'],
+    [
+      '{ op: each, over: indicators, where: [{ field: nowhere, test: present }], value: "1", then: sum, notApplicable: skip }',
+      'unknown-field',
+    ],
     ['{ op: item, field: result }', 'item-outside'],
     ['{ op: standing, field: rank }', 'standing-in-score'],
     [
@@ -91,6 +95,10 @@ describe('a problem says where, what was expected and what was found', () => {
     const parsed = parsePack(miniFiles({ 'scoring.yaml': scoringOf(rules) }))
     expect(parsed.ok).toBe(false)
     if (!parsed.ok && code !== 'x') expect(parsed.problems.map((problem) => problem.code)).toContain(code)
+  })
+  test('no field of indicators takes the name of their key', () => {
+    const scoring = miniFiles()['scoring.yaml']!.replace('  kind: {', '  key: {')
+    expect(mustFail(miniFiles({ 'scoring.yaml': scoring })).map(({ code }) => code)).toContain('bad-name')
   })
   test('a circle of rules names its stations', () =>
     expect(broken('{ rule: a }', { a: '{ rule: b }', b: '{ rule: a }' })[0]?.message).toMatch(/a → b → a|b → a → b/u))
