@@ -4,13 +4,13 @@ import type { Id } from '../records/schema.ts'
 import { ordinalOf, submissionById } from '../records/submission.ts'
 import { openTasks } from '../records/task.ts'
 import type { Change } from '../records/transaction.ts'
-import { Key, Points, Text } from './content.ts'
+import { Key, SomePoints, Text } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf, unitsOf } from './units.ts'
 import { laterOf, windowFrom } from './windows.ts'
 
 const DECISION_DAYS = '3'
-const Claim = z.strictObject({ points: Points, ground: Text, document: Text })
+const Claim = z.strictObject({ points: SomePoints, ground: Text, document: Text })
 const Bonus = z.strictObject({ bonus: Claim })
 const Deduction = z.strictObject({ deduction: Claim.extend({ unit: Key }) })
 type Addition = z.infer<typeof Bonus> | z.infer<typeof Deduction>

@@ -18,7 +18,9 @@ const Item = z.strictObject({
   unfinished: z.boolean().default(false),
 })
 const ByIndicator = z.strictObject({ items: z.array(Item).min(1) })
-const ByUnit = z.strictObject({ score: Percent, ground: Text.optional() })
+const ByUnit = z
+  .strictObject({ score: Percent, ground: Text.optional() })
+  .refine(({ score, ground }) => ground !== undefined || compare(score, '100') === 0, '扣分应写明依据（ground）')
 type Change = StepChange<'assessment'>
 
 /**

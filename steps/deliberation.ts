@@ -4,14 +4,14 @@ import { taskBook } from '../records/indicator.ts'
 import { Refusal } from '../records/refusal.ts'
 import { scoresInForce, storeScores } from '../records/score.ts'
 import { openTasks } from '../records/task.ts'
-import { Points, Text } from './content.ts'
+import { People, Points, Text } from './content.ts'
 import { inputOf } from './inputs.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf } from './units.ts'
 
 const Deliberation = z.strictObject({
   points: Points,
-  participants: z.array(Text).min(3, '集体讨论至少三个成员单位参加'),
+  participants: People(3, '集体讨论至少三个成员单位参加'),
   document: Text,
   ground: Text,
 })

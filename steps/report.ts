@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { taskBook } from '../records/indicator.ts'
+import { Refusal } from '../records/refusal.ts'
+import { compare } from '../scoring/decimal.ts'
 import { Key, Percent, Points, Text } from './content.ts'
 import type { KindRules } from './rules.ts'
 import { openForUnits, requireTaskBook } from './self-check.ts'
@@ -14,10 +17,17 @@ export const report: KindRules<'report'> = {
   content: () => Report,
   accept: async (change, submission) => {
     const { items } = submission.content as z.infer<typeof Report>
+    const unit = submission.unit ?? ''
     await requireTaskBook(
       change,
-      submission.unit ?? '',
+      unit,
       items.map((each) => each.indicator),
     )
+    const full = new Map((await taskBook(change.db, change.cycle, unit)).map((each) => [each.key, each.full_points]))
+    for (const { indicator, claim = '0' } of items) {
+      const most = full.get(indicator) ?? '0'
+      if (compare(claim, most) > 0)
+        throw new Refusal('bad-input', `指标 ${indicator} 的自评分应不超过 ${most} 分，实为 ${claim} 分，未予保存。`)
+    }
   },
 }

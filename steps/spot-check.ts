@@ -4,12 +4,12 @@ import { dateAt } from '../calendar/index.ts'
 import { taskBook, type IndicatorRow } from '../records/indicator.ts'
 import { Refusal } from '../records/refusal.ts'
 import { openTasks } from '../records/task.ts'
-import { Key, Text } from './content.ts'
+import { Key, People, Text } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { officeOf, unitsOf } from './units.ts'
 
 const SpotCheck = z.strictObject({
-  team: z.array(Text).min(2, '抽查组至少两人'),
+  team: People(2, '抽查组至少两人'),
   findings: z.array(z.strictObject({ indicator: Key, checkpoint: Text.optional(), met: z.boolean(), note: Text.optional() })).min(1),
 })
 

@@ -3,7 +3,7 @@ import { compare } from '../scoring/decimal.ts'
 import { Refusal } from '../records/refusal.ts'
 import { scoresInForce } from '../records/score.ts'
 import { openTasks } from '../records/task.ts'
-import { IsoDate, Key, Points, requireSameKeys, Text } from './content.ts'
+import { IsoDate, Key, People, Points, requireSameKeys, Text } from './content.ts'
 import { storeAdditions } from './additions.ts'
 import { inputOf } from './inputs.ts'
 import type { KindRules, StepChange } from './rules.ts'
@@ -16,7 +16,7 @@ const Finding = z.strictObject({
   ground: Text,
 })
 const Verification = z.strictObject({
-  team: z.array(Text).min(2, '核验组至少两人'),
+  team: People(2, '核验组至少两人'),
   on: IsoDate,
   findings: z.array(Finding).min(1),
   outside: z.array(z.strictObject({ points: Points, ground: Text })).default([]),

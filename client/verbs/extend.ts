@@ -10,7 +10,12 @@ import { IsoDate, parseContent, Text } from '../../steps/content.ts'
 import { requireRole } from '../actor.ts'
 import type { Call } from './verb.ts'
 
-const Extension = z.strictObject({ tasks: z.array(z.string().regex(/^\d{1,18}$/)).min(1), until: IsoDate, document: Text, reason: Text })
+const Extension = z.strictObject({
+  tasks: z.array(z.string().regex(/^\d{1,18}$/, '应为任务编号')).min(1),
+  until: IsoDate,
+  document: Text,
+  reason: Text,
+})
 /** An extension is a document: it moves the tasks that it names to the end of a working day, and no others. */
 export type ExtendInput = z.infer<typeof Extension>
 export type Extended = { task: Id; was: string; becomes: string }[]

@@ -28,6 +28,9 @@ describe('self-check and report', () => {
     await refused(base, 'bad-input', /缺少 2/, () => give({ summary: '总', items: items.slice(1, 1).concat(items.slice(0, 1)) }))
     await refused(base, 'bad-input', /summary/, () => give({ items }))
     await refused(base, 'bad-input', /claim.*实为 `-1`/, () => give({ summary: '总', items: [{ ...items[0], claim: '-1' }, items[1]] }))
+    await refused(base, 'bad-input', /指标 1 的自评分应不超过 20 分，实为 20\.5 分/, () =>
+      give({ summary: '总', items: [{ ...items[0], claim: '20.5' }, items[1]] }),
+    )
     await give({ summary: '总', items })
   })
 })
