@@ -19,7 +19,7 @@ export const assess: Actor = (stage, task, step) => [
       const who = ['assess', task.step, task.key]
       if (!perIndicator(stage.pack, spec.input)) {
         const score = `${stage.chance.whole(85, 99, ...who)}.${stage.chance.whole(0, 9, 'tenth', ...who)}`
-        return submit(as(actorOf(task)), { task: task.id, content: { score } })
+        return submit(as(actorOf(task)), { task: task.id, content: { score, ground: '过程台账和考核节点有缺项，按评分细则扣分' } })
       }
       const book = (await taskBook(stage.database, stage.cycle, task.unit ?? '')).filter(
         (each) => assessorOf(stage.pack, each.unit, each.body) === task.assignee_body,
