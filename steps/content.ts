@@ -28,8 +28,14 @@ export function parseContent<T>(schema: z.ZodType<T>, content: unknown, what: st
   if (parsed.success) return storable(parsed.data, what)
   const details = parsed.error.issues
     .flatMap((issue) => closest(issue))
-    .map((issue) => `${issue.path.join('.') || '（整体）'}：${issue.message}${found(content, issue.path)}`)
+    .map((issue) => `${issue.path.join('.') || '（整体）'}：${messageOf(issue)}${found(content, issue.path)}`)
   throw new Refusal('bad-input', `${what}的内容不符合要求，未予保存：${details.slice(0, 5).join('；')}。`, details)
+}
+
+/** zod says only that something is not one of the choices, not which these are. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  const choices: unknown = issue.code === 'invalid_union' && 'options' in issue ? issue.options : undefined
+  return Array.isArray(choices) ? `应为 ${choices.join('、')} 之一` : issue.message
 }
 
 /** Of several shapes the one that was meant: what is wrong with it lies deepest. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dateAt } from '../calendar/index.ts'
 import { compare } from '../scoring/decimal.ts'
 import { Refusal } from '../records/refusal.ts'
 import { scoresInForce } from '../records/score.ts'
@@ -42,7 +43,8 @@ export const verification: KindRules<'verification'> = {
   content: () => Verification,
   accept: async (change, submission) => {
     const unit = submission.unit ?? ''
-    const { findings, outside } = submission.content as z.infer<typeof Verification>
+    const { on, findings, outside } = submission.content as z.infer<typeof Verification>
+    if (on > dateAt(change.now)) throw new Refusal('bad-input', `核验日期应为今日或以前，实为 ${on}，未予保存。`)
     const scores = (await doubtful(change)).filter((each) => each.unit === unit)
     requireSameKeys(
       scores.map((each) => each.item),

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { dueText } from '../../calendar/index.ts'
 import { lockAppeal } from '../../records/appeal.ts'
+import { taskBook } from '../../records/indicator.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { storeSubmission } from '../../records/submission.ts'
 import { openTasks } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
+import { compare } from '../../scoring/decimal.ts'
 import { Key, parseContent, Points, Text } from '../../steps/content.ts'
 import { nameOf, officeOf } from '../../steps/units.ts'
 import { windowFrom } from '../../steps/windows.ts'
@@ -35,6 +37,7 @@ export async function appeal(call: Call, input: AppealInput): Promise<Appealed> 
     if (row.state === 'waived' || row.due_at <= open.now)
       throw new Refusal('too-late', `复核申请的期限是 ${dueText(row.due_at)}（北京时间），逾期视同自动放弃，未予接收。${row.why}`)
     const content = parseContent(Application, input.content, '考评复核申请表')
+    await requireContestable(open, input.unit, content)
     const evidence = await storeEvidence(open, input.evidence ?? [])
     const step = await appealsStep(open, row.step)
     const submission = await storeSubmission(open, { step: step.key, unit: input.unit, content, evidence })
@@ -48,6 +51,18 @@ export async function appeal(call: Call, input: AppealInput): Promise<Appealed> 
     await open.log('appeal', `appeal/${input.unit}`, { submission: submission.id, task, evidence })
     return { submission: submission.id, task, at: open.now }
   })
+}
+
+/** A unit appeals once: what cannot be granted is turned down before the appeal is used up. */
+async function requireContestable({ db, cycle }: Change, unit: string, { claims }: z.infer<typeof Application>): Promise<void> {
+  const full = new Map((await taskBook(db, cycle, unit)).map((each) => [each.key, each.full_points]))
+  for (const { indicator, asks = '0' } of claims) {
+    if (indicator === undefined) continue
+    const most = full.get(indicator)
+    if (most === undefined) throw new Refusal('bad-input', `${unit} 的任务书中没有序号为“${indicator}”的指标，未予接收；复核仍可申请。`)
+    if (compare(asks, most) > 0)
+      throw new Refusal('bad-input', `指标 ${indicator} 请求的得分应不超过 ${most} 分，实为 ${asks} 分，未予接收；复核仍可申请。`)
+  }
 }
 
 async function appealsStep({ db, cycle }: Change, feedback: string): Promise<{ key: string; answerWindow: string }> {

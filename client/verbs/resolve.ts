@@ -19,12 +19,15 @@ const Correction = z.union([
   z.strictObject({ input: Key, indicator: Key.optional(), points: Points }),
   z.strictObject({ withdraw: z.string().regex(/^\d{1,18}$/, '应为扣分记录的编号') }),
 ])
+const areDifferent = (corrections: readonly z.infer<typeof Correction>[]): boolean =>
+  new Set(corrections.map((each) => ('withdraw' in each ? `-${each.withdraw}` : `${each.input}/${each.indicator ?? ''}`))).size ===
+  corrections.length
 const Answer = z.discriminatedUnion('outcome', [
   z.strictObject({
     outcome: z.literal('granted'),
     answer: Text,
     document: Text.optional(),
-    corrections: z.array(Correction).min(1, '准予复核的应至少更正一处'),
+    corrections: z.array(Correction).min(1, '准予复核的应至少更正一处').refine(areDifferent, '同一得分或扣分只能更正一次'),
   }),
   z.strictObject({ outcome: z.literal('refused'), answer: Text, document: Text.optional() }),
 ])

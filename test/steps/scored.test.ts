@@ -97,7 +97,7 @@ async function assessed(marks: Partial<NewScore> = {}): Promise<Year> {
 }
 
 describe('verification', () => {
-  const visit = (...findings: object[]) => ({ team: ['王', '赵'], on: '2017-12-19', findings })
+  const visit = (...findings: object[]) => ({ team: ['王', '赵'], on: '2017-12-11', findings })
   const confirmed = (indicator: string) => ({ indicator, outcome: 'confirmed', ground: '属实' })
   const open = async () => {
     const year = await assessed()
@@ -148,6 +148,11 @@ describe('verification', () => {
       'lowered by more than there is',
       visit({ ...confirmed('1'), outcome: 'lowered', points: '18.1' }, confirmed('2')),
       /不超过已得的 18 分，实为 18\.1/,
+    ],
+    [
+      'a visit that is still to come',
+      { ...visit(confirmed('1'), confirmed('2')), on: '2017-12-12' },
+      /核验日期应为今日或以前，实为 2017-12-12/,
     ],
     ['an unknown outcome', visit({ ...confirmed('1'), outcome: 'fine' }, confirmed('2')), /findings\.0\.outcome/],
     ['a finding without a ground', visit({ indicator: '1', outcome: 'falsified' }, confirmed('2')), /findings\.0\.ground/],

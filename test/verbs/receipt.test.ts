@@ -111,6 +111,8 @@ test('an appeal is filed once, by the unit itself, after the receipt', async () 
 test.each<[string, unknown, RegExp]>([
   ['without a claim', { claims: [] }, /claims/],
   ['without a ground', { claims: [{ indicator: '1', asks: '20' }] }, /claims\.0\.ground/],
+  ['about an indicator that the unit does not have', { claims: [{ indicator: '9', ground: '因' }] }, /没有序号为“9”的指标.*复核仍可申请/],
+  ['for more than its full points', { claims: [{ indicator: '1', asks: '20.5', ground: '因' }] }, /应不超过 20 分，实为 20\.5 分/],
   ['with an exponent', { claims: [{ asks: '2e1', ground: '因' }] }, /asks.*不用科学记数法.*实为 `2e1`/],
   ['with an unknown key', { ...claim, urgent: true }, /urgent/],
   ['that is empty', null, /（整体）/],

@@ -110,6 +110,12 @@ test.each<[string, unknown, RegExp]>([
   ['of an unknown input', granted({ input: 'weather', points: '1' }), /没有可更正的得分“weather”/],
   ['of another class', granted({ input: 'party.raw', points: '1' }), /没有可更正的得分“party\.raw”/],
   ['of a finding that is not there', granted({ withdraw: '99999999' }), /甲局 没有编号为 99999999 的加减分或核验扣分/],
+  [
+    'of one score twice',
+    granted({ input: 'result', indicator: '1', points: '19' }, { input: 'result', indicator: '1', points: '20' }),
+    /同一得分或扣分只能更正一次/,
+  ],
+  ['of an unknown outcome', { outcome: 'maybe', answer: '登记属实' }, /outcome：应为 granted、refused 之一，实为 `maybe`/],
   ['of a finding that is no number', granted({ withdraw: '1 or 1=1' }), /corrections\.0/],
   ['with an exponent', granted({ input: 'result', indicator: '1', points: '2e1' }), /corrections\.0/],
   ['without any', granted(), /准予复核的应至少更正一处/],
@@ -159,7 +165,7 @@ test('a finding is withdrawn by a row that takes it out, once', async () => {
     }
     return (await db.insertInto('addition').values(row).returning('id').executeTakeFirstOrThrow()).id
   })
-  await refused(base, 'bad-input', /没有编号为/, () => answer(year, granted({ withdraw: id }, { withdraw: id })))
+  await refused(base, 'bad-input', /同一得分或扣分只能更正一次/, () => answer(year, granted({ withdraw: id }, { withdraw: id })))
   await answer(year, granted({ withdraw: id }))
   const rows = await database.selectFrom('addition').selectAll().where('cycle', '=', cycle).orderBy('id').execute()
   expect(rows.map((row) => [row.points, row.void, row.supersedes, row.ground])).toEqual([
