@@ -15,6 +15,7 @@ describe('a command line that means nothing', () => {
     [['submit', 'content.yaml', '--as', 'a', '--step', 's'], '应同时给出 --cycle 和 --step'],
     [['appeal', '12', '--as', 'a'], '反馈单任务编号'],
     [['post', 'set', 'c', 'p', '--as', 'a'], '应给出 --name、--mail 或 --no-mail'],
+    [['notice', 'list', 'c', '--day', '2018-02-30'], '--day 应为历法上存在的日期'],
     [['cycle'], '请指明子命令'],
   ])('%j ends with status 2 and one Chinese sentence', async (args, sentence) => {
     const { status, stdout, stderr } = await niankao(args)
@@ -36,6 +37,11 @@ describe('a request that is turned down', () => {
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/^没有名为 `no-such-pack` 的规则包/)
     expect(await niankao(['verify', 'no-such-file.json'])).toMatchObject({ status: 1, stderr: '没有文件 `no-such-file.json`。\n' })
+  })
+
+  test('names the folder that an export cannot be written to, before anything is started', async () => {
+    const { status, stderr } = await niankao(['log', 'export', 'c', '/no-such-folder/log.jsonl'])
+    expect([status, stderr]).toEqual([1, '没有文件夹 `/no-such-folder`，日志不能写入其中；请先建立。\n'])
   })
 
   test('is an object with code, message and details for programs', async () => {

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import type { Command } from 'commander'
 import type { Database } from '../../../records/database.ts'
 import type { LogLine } from '../../../records/log.ts'
@@ -17,6 +18,8 @@ export async function logOf(database: Database, cycle: string): Promise<LogLine[
 }
 
 async function answer(cycle: string, file: string | undefined): Promise<Answer> {
+  const folder = path.dirname(path.resolve(file ?? ''))
+  if (file !== undefined && !fs.existsSync(folder)) throw new Refusal('bad-input', `没有文件夹 \`${folder}\`，日志不能写入其中；请先建立。`)
   const { withRows } = await import('../session.ts')
   const lines = await withRows(({ database }) => logOf(database, cycle))
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')

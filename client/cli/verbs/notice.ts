@@ -1,12 +1,15 @@
 import type { Command } from 'commander'
 import type { NoticeView } from '../digests.ts'
 import { answering, type Answer } from '../answer.ts'
+import { UsageError } from '../failure.ts'
 import { family, limitOption, verb } from '../verb.ts'
 import { ARGUMENTS, OPTIONS, stateWord, VERBS } from '../words.ts'
 
 type Options = { post?: string; day?: string; limit: number }
 
 async function answer(cycle: string, options: Options): Promise<Answer> {
+  if (options.day !== undefined && !isDate(options.day))
+    throw new UsageError(`--day 应为历法上存在的日期，写作 YYYY-MM-DD，实为 \`${options.day}\`。`)
   const [{ withRows }, { digestsOf }, { packOfCycle }, { dueText }] = await Promise.all([
     import('../session.ts'),
     import('../digests.ts'),
@@ -24,6 +27,8 @@ async function answer(cycle: string, options: Options): Promise<Answer> {
   )
   return { json: digests, text: text.join('\n') || '没有符合条件的通知。' }
 }
+
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text)
 
 const KINDS: Record<string, string> = {
   opened: '新任务',

@@ -8,12 +8,16 @@ const STATES = ['open', 'done', 'lapsed', 'cancelled', 'all'] as const
 type Options = { post?: string; unit?: string; step?: string; state: (typeof STATES)[number]; limit: number }
 
 async function answer(cycle: string | undefined, options: Options): Promise<Answer> {
-  const [{ withRows }, { tasksOf }, { dueText }] = await Promise.all([
+  const [{ withRows }, { tasksOf }, { packOfCycle }, { dueText }] = await Promise.all([
     import('../session.ts'),
     import('../task-rows.ts'),
+    import('../../../records/pack.ts'),
     import('../../../calendar/index.ts'),
   ])
-  const tasks = await withRows(({ database }) => tasksOf(database, cycle, options))
+  const tasks = await withRows(async ({ database }) => {
+    if (cycle !== undefined) await packOfCycle(database, cycle) // says so when there is no such cycle
+    return tasksOf(database, cycle, options)
+  })
   const rows = tasks.map((task) => {
     const who = task.assigneePost ?? task.assigneeUnit ?? task.assigneeBody
     return [
