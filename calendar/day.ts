@@ -57,6 +57,6 @@ const WORDS = { weekday: '工作日', weekend: '休息日', holiday: '国务院�
 
 /** Why a day counts or not, e.g. `周日，国务院放假通知：调休上班`. */
 export function reasonOf(day: DayKind): string {
-  const open = day.provisional ? '（该年放假安排尚未公布，暂按星期推算）' : ''
+  const open = day.provisional ? '（该年放假安排尚未公布或未收录，暂按星期推算）' : ''
   return `${weekdayName(day.date)}，${WORDS[day.kind]}${open}`
 }

@@ -28,7 +28,7 @@ export function due(on: IsoDate, n: number, tables?: WorkdayTables, event = '收
   const { date, days, provisional } = addWorkingDays(on, n, tables)
   const instant = endOfDay(date)
   const parts = [`${dateWords(on)}${event}${n === 0 ? '' : '，当日不计'}`, ...days.map(dayWords), `期限至 ${dueText(instant)}（北京时间）`]
-  const open = provisional ? '（暂定：所涉年份的放假安排尚未公布，公布后重新计算）' : ''
+  const open = provisional ? '（暂定：所涉年份的放假安排尚未公布或未收录，以公布的为准）' : ''
   return { instant, date, days, provisional, sentence: `${parts.join('；')}${open}。` }
 }
 

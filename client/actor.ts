@@ -19,7 +19,7 @@ export async function requireAssignee(change: Change, task: TaskRow): Promise<Po
   const post = await actingPost(change)
   const mine = task.assignee_post === post.key || isSame(task.assignee_unit, post.unit) || isSame(task.assignee_body, post.body)
   if (!mine) {
-    const expected = task.assignee_post ?? task.assignee_unit ?? task.assignee_body ?? ''
+    const expected = task.assignee_post ?? task.assignee_unit ?? (await nameOfBody(change, task.assignee_body ?? ''))
     throw new Refusal('wrong-role', `任务 ${task.id}（${task.title}）应由“${expected}”办理，岗位“${post.key}”无权办理。`)
   }
   if (task.assignee_body !== null && task.unit !== null && (await unitOfBody(change, task.assignee_body)) === task.unit)
@@ -45,6 +45,11 @@ export async function requireRole(change: Change, role: string): Promise<Post> {
 }
 
 const isSame = (assignee: string | null, own: string | null): boolean => assignee !== null && assignee === own
+
+async function nameOfBody({ db, cycle }: Change, body: string): Promise<string> {
+  const row = await db.selectFrom('body').select('name').where('cycle', '=', cycle).where('key', '=', body).executeTakeFirst()
+  return row?.name ?? body
+}
 
 async function unitOfBody({ db, cycle }: Change, body: string): Promise<string | null> {
   const row = await db.selectFrom('body').select('unit').where('cycle', '=', cycle).where('key', '=', body).executeTakeFirst()

@@ -17,7 +17,7 @@ const Item = z.strictObject({
   silent: z.boolean().default(false),
   unfinished: z.boolean().default(false),
 })
-const ByIndicator = z.strictObject({ items: z.array(Item).min(1) })
+const ByIndicator = z.strictObject({ items: z.array(Item).min(1, '至少一项') })
 const ByUnit = z
   .strictObject({ score: Percent, ground: Text.optional() })
   .refine(({ score, ground }) => ground !== undefined || compare(score, '100') === 0, '扣分应写明依据（ground）')

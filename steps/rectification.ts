@@ -8,7 +8,9 @@ import { nameOf, officeOf } from './units.ts'
 import { laterOf, windowFrom } from './windows.ts'
 
 const CHECK_DAYS = '5'
-const Rectification = z.strictObject({ measures: z.array(z.strictObject({ problem: Text, measure: Text, result: Text })).min(1) })
+const Rectification = z.strictObject({
+  measures: z.array(z.strictObject({ problem: Text, measure: Text, result: Text })).min(1, '至少一项'),
+})
 
 /** Units with findings or unfinished tasks put them right (整改) and report; the office checks and may return the report. */
 export const rectification: KindRules<'rectification'> = {

@@ -8,7 +8,7 @@ import { openForUnits, requireTaskBook } from './self-check.ts'
 
 const Report = z.strictObject({
   summary: Text,
-  items: z.array(z.strictObject({ indicator: Key, done: Percent, claim: Points.optional(), note: Text.optional() })).min(1),
+  items: z.array(z.strictObject({ indicator: Key, done: Percent, claim: Points.optional(), note: Text.optional() })).min(1, '至少一项'),
 })
 
 /** A self-report (自评) on every indicator of the task book, with the points that the unit claims and its evidence (佐证材料). */

@@ -6,7 +6,7 @@ import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, unitsOf } from './units.ts'
 
 const SelfCheck = z.strictObject({
-  progress: z.array(z.strictObject({ indicator: Key, done: Percent, note: Text.optional() })).min(1),
+  progress: z.array(z.strictObject({ indicator: Key, done: Percent, note: Text.optional() })).min(1, '至少一项'),
   problems: Text.optional(),
 })
 

@@ -10,7 +10,9 @@ import { officeOf, unitsOf } from './units.ts'
 
 const SpotCheck = z.strictObject({
   team: People(2, '抽查组至少两人'),
-  findings: z.array(z.strictObject({ indicator: Key, checkpoint: Text.optional(), met: z.boolean(), note: Text.optional() })).min(1),
+  findings: z
+    .array(z.strictObject({ indicator: Key, checkpoint: Text.optional(), met: z.boolean(), note: Text.optional() }))
+    .min(1, '至少一项'),
 })
 
 /**

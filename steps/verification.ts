@@ -19,7 +19,7 @@ const Finding = z.strictObject({
 const Verification = z.strictObject({
   team: People(2, '核验组至少两人'),
   on: IsoDate,
-  findings: z.array(Finding).min(1),
+  findings: z.array(Finding).min(1, '至少一项'),
   outside: z.array(z.strictObject({ points: Points, ground: Text })).default([]),
 })
 

@@ -17,7 +17,7 @@ import { storeEvidence, type EvidenceFile } from '../evidence.ts'
 import type { Call } from './verb.ts'
 
 const Application = z.strictObject({
-  claims: z.array(z.strictObject({ indicator: Key.optional(), asks: Points.optional(), ground: Text })).min(1),
+  claims: z.array(z.strictObject({ indicator: Key.optional(), asks: Points.optional(), ground: Text })).min(1, '至少一项'),
 })
 /** An application for review (考评复核申请表): what the unit contests, what it asks for, and why. */
 export type AppealInput = { unit: string; content: unknown; evidence?: readonly EvidenceFile[] }

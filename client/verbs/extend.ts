@@ -11,7 +11,7 @@ import { requireRole } from '../actor.ts'
 import type { Call } from './verb.ts'
 
 const Extension = z.strictObject({
-  tasks: z.array(z.string().regex(/^\d{1,18}$/, '应为任务编号')).min(1),
+  tasks: z.array(z.string().regex(/^\d{1,18}$/, '应为任务编号')).min(1, '至少一项'),
   until: IsoDate,
   document: Text,
   reason: Text,

@@ -62,7 +62,7 @@ describe('assessment by indicator', () => {
     const year = await december()
     await year.openNow('assessment')
     for (const post of [office, liaison('甲局'), liaison('乙局')])
-      await refused(base, 'wrong-role', /应由“乙局办”办理/, () => hand(year, 'assessment', '甲局@乙局办', post, whole))
+      await refused(base, 'wrong-role', /应由“乙局（考评）”办理/, () => hand(year, 'assessment', '甲局@乙局办', post, whole))
     await refused(base, 'wrong-role', /应由“考核办”办理/, () => hand(year, 'assessment', '乙局@考核办', '乙局办#1', whole))
   })
 })
