@@ -30,10 +30,15 @@ export async function annualCycle(cycle: string, roundsRun = false): Promise<voi
     for (const key of start) {
       if (running.has(key)) continue
       running.add(key)
-      void executeChild(step, { workflowId: workflowIds.step(cycle, key), args: [cycle, key] }).then(() => {
-        running.delete(key)
-        mayHaveChanged = true
-      })
+      const over = executeChild(step, { workflowId: workflowIds.step(cycle, key), args: [cycle, key] })
+      void over.then(
+        () => {
+          running.delete(key)
+          mayHaveChanged = true
+        },
+        // terminated by an administrator, or broken: it is started again when the year is told to ask again (retry), not by itself
+        () => running.delete(key),
+      )
     }
     if (running.size === 0 && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof annualCycle>(cycle, true)
     await condition(() => mayHaveChanged)

@@ -18,7 +18,7 @@ test('no line is longer than 75 octets, none cuts a character, and unfolding giv
       }
       const [property, ...others] = readCalendar(file)
       expect(others).toEqual([])
-      expect(shown(property!.value)).toBe(text.replace(/\r\n?/g, '\n').replace(/(?![\n\t])\p{Cc}/gu, ''))
+      expect(shown(property!.value)).toBe(text.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(/(?![\n\t])\p{Cc}/gu, ''))
     }),
     { numRuns: 500 },
   )
@@ -40,6 +40,7 @@ test('a half character becomes the replacement mark', () => {
 
 test('text, parameters and instants are escaped as the RFC says', () => {
   expect(textValue('a\\b;c,d\r\ne\rf\u0000g')).toBe('a\\\\b\\;c\\,d\\ne\\nfg')
+  expect(textValue('a\u2028b\u2029c')).toBe('a\\nb\\nc') // Unicode's own line and paragraph ends are line breaks too
   expect(parameterValue('张"三"\r\nX:;,')).toBe('"张三X:;,"')
   expect(utcValue('2018-02-12T16:00:00.000Z')).toBe('20180212T160000Z')
   expect(utcValue('2018-02-13T00:00:00+08:00')).toBe('20180212T160000Z')

@@ -73,3 +73,24 @@ test('a year whose workflows were lost goes on from the rows', async () => {
   await retry({ database, cycle, post: postOf('office') }, { step: 'declaration', reason: '工作流丢失' })
   await expect.poll(running, { timeout: 20_000 }).toEqual(['RUNNING', 'RUNNING'])
 }, 60_000)
+
+test('a step that was terminated leaves the year running, and is started again when asked', async () => {
+  const { database, client } = system
+  const cycle = system.cycleId('terminated')
+  const now = at('2017-03-27', '08:00')
+  await openCycle(database, { id: cycle, pack: readPack('dashiqiao-2017'), seed: '1', post: 'office#1', kind: 'rehearsal', clockAt: now })
+  const handle = (id: string) => client.workflow.getHandle(id)
+  const statusOf = async (id: string) =>
+    (
+      await handle(id)
+        .describe()
+        .catch(() => undefined)
+    )?.status.name
+  const id = workflowIds.step(cycle, 'declaration')
+  await expect.poll(() => statusOf(id), { timeout: 20_000 }).toBe('RUNNING')
+  await handle(id).terminate('by mistake')
+  await expect.poll(() => statusOf(id)).toBe('TERMINATED')
+  await retry({ database, cycle, post: postOf('office') }, { step: 'declaration', reason: '误终止' })
+  await expect.poll(() => statusOf(id), { timeout: 20_000 }).toBe('RUNNING')
+  expect(await statusOf(workflowIds.cycle(cycle))).toBe('RUNNING')
+}, 60_000)
