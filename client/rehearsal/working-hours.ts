@@ -1,4 +1,4 @@
-import { addWorkingDays, at, dateAt, dueDate, isWorkingDay, nextWorkingDay, workingDaysBetween } from '../../calendar/index.ts'
+import { addWorkingDays, at, dateAt, dueDate, nextWorkingDay, workingDaysBetween } from '../../calendar/index.ts'
 
 const START_MINUTE = 9 * 60
 const MINUTES = 8 * 60
@@ -23,6 +23,3 @@ export function instantWithin(opens: string, due: string, part: number, share: n
 
 /** A time on the n-th working day after the due day. */
 export const afterDue = (due: string, days: number, share: number): string => timeOfDay(addWorkingDays(dueDate(due), days).date, share)
-
-/** The working day on or before a date. */
-export const workingDayBefore = (date: string): string => (isWorkingDay(date) ? date : addWorkingDays(date, -1).date)

@@ -28,4 +28,3 @@ export const Case = z.union([ScoreCase, GradeCase])
 export type ScoreCase = z.infer<typeof ScoreCase>
 export type GradeCase = z.infer<typeof GradeCase>
 export type Case = z.infer<typeof Case>
-export const CaseFile = z.array(Case)

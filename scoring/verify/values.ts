@@ -4,7 +4,6 @@ import { isDecimal } from './arithmetic.ts'
 export const isNumber = (text: string): boolean => isDecimal(text, true)
 export const isMissing = (text: string): boolean => /^missing: \S+( \S+)*$/u.test(text)
 export const isAway = (text: string): boolean => /^notApplicable: [^]+$/u.test(text)
-export const isTruth = (text: string): boolean => text === 'true' || text === 'false'
 
 /** What all values together must come to if any is missing: every lacking input once, in order; null if none is. */
 export function lackingOf(values: readonly string[]): string | null {
