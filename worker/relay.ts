@@ -79,7 +79,7 @@ export async function relayBatch(database: Database, client: Client, taskQueue: 
 
 async function deliver(client: Client, taskQueue: string, { action, workflow, workflowId, argument }: WaitingMessage): Promise<void> {
   try {
-    if (action === 'changed') return await client.workflow.getHandle(workflowId).signal(changed)
+    if (action === 'changed') return await client.workflow.getHandle(workflowId).signal(changed, ...((argument ?? []) as [string?]))
     await client.workflow.start(workflow, {
       taskQueue,
       workflowId,

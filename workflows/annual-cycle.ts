@@ -12,8 +12,10 @@ import { step } from './step.ts'
  */
 export async function annualCycle(cycle: string, roundsRun = false): Promise<void> {
   const running = new Set<string>()
+  const wanted = new Set<string>()
   let mayHaveChanged = false
-  setHandler(changed, () => {
+  setHandler(changed, (step) => {
+    if (step !== undefined) wanted.add(step)
     mayHaveChanged = true
   })
   if (!roundsRun) {
@@ -30,14 +32,19 @@ export async function annualCycle(cycle: string, roundsRun = false): Promise<voi
     for (const key of start) {
       if (running.has(key)) continue
       running.add(key)
+      wanted.delete(key)
       const over = executeChild(step, { workflowId: workflowIds.step(cycle, key), args: [cycle, key] })
       void over.then(
         () => {
           running.delete(key)
           mayHaveChanged = true
         },
-        // terminated by an administrator, or broken: it is started again when the year is told to ask again (retry), not by itself
-        () => running.delete(key),
+        // Terminated by an administrator, or broken: it is started again when somebody wants it (retry), not by itself. The wish may
+        // arrive before the server tells of the end.
+        () => {
+          running.delete(key)
+          mayHaveChanged ||= wanted.has(key)
+        },
       )
     }
     if (running.size === 0 && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof annualCycle>(cycle, true)

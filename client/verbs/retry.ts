@@ -19,7 +19,7 @@ export async function retry(call: Call, { step: key, reason }: RetryInput): Prom
     if (!reason.trim()) throw new Refusal('bad-input', '重试应写明理由（--reason），如已更正了什么，未予办理。')
     const step = await lockStep(open.db, call.cycle, key, 'shared')
     if (step.state === 'settled') throw new Refusal('already-done', `环节“${step.name}”已经办结，不需要重试。`)
-    await startAgain(open)
+    await startAgain(open, key)
     await open.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(call.cycle, key) })
     await open.log('retry', key, { reason, trouble: step.trouble })
     return { step: key, trouble: step.trouble }
@@ -27,10 +27,10 @@ export async function retry(call: Call, { step: key, reason }: RetryInput): Prom
 }
 
 /** Workflows that run are not started twice. */
-async function startAgain({ db, cycle, tell }: Change): Promise<void> {
+async function startAgain({ db, cycle, tell }: Change, step: string): Promise<void> {
   const workflowId = workflowIds.cycle(cycle)
   await tell({ action: 'start', workflow: 'annualCycle', workflowId, argument: [cycle] })
-  await tell({ action: 'changed', workflow: 'annualCycle', workflowId })
+  await tell({ action: 'changed', workflow: 'annualCycle', workflowId, argument: [step] })
   const appeals = await db.selectFrom('appeal').select('unit').where('cycle', '=', cycle).where('closed_at', 'is', null).execute()
   for (const { unit } of appeals)
     await tell({ action: 'start', workflow: 'appeal', workflowId: workflowIds.appeal(cycle, unit), argument: [cycle, unit] })
