@@ -9,5 +9,7 @@ const installed = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/
 export async function launchBrowser(): Promise<Browser> {
   const executable = installed.find((file) => file !== undefined && fs.existsSync(file))
   if (executable !== undefined) return chromium.launch({ executablePath: executable, args: ['--no-sandbox'] })
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args })
+  // in a single process, as the package would have it, the whole browser dies with one page
+  const args = sparticuz.args.filter((arg) => arg !== '--single-process')
+  return chromium.launch({ executablePath: await sparticuz.executablePath(), args })
 }
