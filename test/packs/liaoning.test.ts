@@ -39,9 +39,9 @@ test('at least sixty worked examples, and all of them hold', () => {
 
 test('the frame is the table of the original, row by row: 7 dimensions, 14 layers, 42 points', () => {
   const table = original.slice(original.indexOf('考评要点\n|\n一、'), original.indexOf('(三)评分办法'))
-  const rows = table.split('\n').flatMap((line) => /^(?<number>[一二三四五六七]、|\([一二三四五六七八九十]+\)|\d+\.)(?<name>.+)$/u.exec(line)?.groups ?? [])
+  const rows = [...table.matchAll(/^([一二三四五六七]、|\([一二三四五六七八九十]+\)|\d+\.)(.+)$/gmu)].map(([, number = '', name = '']) => ({ number, name }))
   const levelOf = (number: string) => (number.endsWith('、') ? 'dimension' : number.endsWith('.') ? 'point' : 'layer')
-  expect(nodes.map(({ name, level }) => [name, level])).toEqual(rows.map(({ name, number }) => [name, levelOf(number!)]))
+  expect(nodes.map(({ name, level }) => [name, level])).toEqual(rows.map(({ name, number }) => [name, levelOf(number)]))
   const count = (level: string) => nodes.filter((node) => node.level === level).length
   expect([count('dimension'), count('layer'), count('point')]).toEqual([7, 14, 42])
   expect(original).toContain('分为7个考评维度,14个考评层面,42个考评要点,117项考评指标')
