@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { addWorkingDays, due, isWorkingDay } from '../../calendar/index.ts'
+import { chance } from '../../client/rehearsal/chance.ts'
+import type { Stage } from '../../client/rehearsal/action.ts'
+import { indicatorsOf } from '../../client/rehearsal/actors/declaration.ts'
 import { sum } from '../../scoring/decimal.ts'
 import {
   lint,
@@ -14,6 +17,9 @@ import {
   type PlanStep,
   type UnitFacts,
 } from '../../scoring/index.ts'
+import { bookFaults } from '../../steps/book-faults.ts'
+import { checkDeclaration, Declaration } from '../../steps/declaration.ts'
+import { declarantsOf } from '../../steps/declarants.ts'
 import { packFiles, readPack } from '../support/packs.ts'
 
 const KEY = 'liaoning-2012'
@@ -82,8 +88,13 @@ function facts(change: (facts: UnitFacts & { indicators: typeof BOOK }, unit: st
   })
   return { pack: KEY, parameters: { 'prize-places': '1', 'commendation-places': '3' }, units: Object.fromEntries(units) }
 }
-const traced = (of: Pack, given: Facts, unit = '沈阳市') =>
-  new Map(score(of, given).units.find((each) => each.unit === unit)!.trace.steps.map(({ id, value }) => [id, value]))
+/** Values by the id of their step, of one city. */
+const traced = (of: Pack, { units, ...given }: Facts, unit = '沈阳市') =>
+  new Map(
+    score(of, { ...given, units: { [unit]: units[unit]! } })
+      .units.find((each) => each.unit === unit)!
+      .trace.steps.map(({ id, value }) => [id, value]),
+  )
 const choosing = (key: string, choice: string): Pack =>
   readPack(KEY, (files) => {
     const [before, after] = files['assumptions.yaml']!.split(`- key: ${key}\n`)
@@ -149,6 +160,33 @@ test('the full points of a city are a thousand, to the last digit', () => {
   const result = score(pack, off).units.find(({ unit }) => unit === '大连市')!
   expect(result.state).toBe('refused')
   expect(result.problems.map(({ message }) => message).join()).toContain('999.99')
+})
+
+test('without facts every city is undetermined, nobody is ranked, commended or has a prize', () => {
+  const { units, cohorts, problems } = score(pack, { pack: KEY, units: {} })
+  expect(problems).toEqual([])
+  expect(new Set(units.map(({ state }) => state))).toEqual(new Set(['undetermined']))
+  expect(cohorts[0]!.complete).toBe(false)
+  expect(new Set(cohorts[0]!.units.map(({ rank }) => rank))).toEqual(new Set([null]))
+  expect(cohorts[0]!.units.flatMap(({ consequences }) => consequences.filter(({ state }) => state === 'applies'))).toEqual([])
+  expect(cohorts[0]!.prizes.flatMap((prize) => prize.units.filter(({ won }) => won))).toEqual([])
+})
+
+test('what is declared in a rehearsal is what the original asks for: 117 indicators of a thousand points, with basis, measure, breakdown and reward', () => {
+  const spec = step('declaration') as Extract<PlanStep, { kind: 'declaration' }>
+  expect(spec.asks!.map(({ label }) => label)).toEqual(['依据', '量化办法', '对该市的分解', '奖惩办法'])
+  const stage = { pack, chance: chance('1') } as Stage
+  for (const unit of pack.roster.units.map(({ key }) => key)) {
+    const shares = declarantsOf(pack, unit, spec.actor).map(({ assignee }) => {
+      const body = 'body' in assignee ? assignee.body : null
+      const declared = Declaration.parse({ indicators: indicatorsOf(stage, { unit, assignee_body: body }, { spec }) })
+      checkDeclaration({ pack, spec, unit, body }, declared)
+      return declared.indicators
+    })
+    expect(shares).toHaveLength(7)
+    expect(bookFaults(pack, unit, shares.flat())).toEqual([])
+    expect(new Set(shares.flat().map(({ fields }) => fields['node'])).size).toBe(42)
+  }
 })
 
 test('an assumption offers a choice, makes one, gives its reason, and is nobody’s decision yet', () => {
