@@ -30,7 +30,7 @@ function unitFacts(pack: Pack, unitClass: string, book: IndicatorRow[], scores: 
     const rows = scores.filter((each) => each.input === name)
     const noted = rows.filter((each) => compare(each.value, '0') > 0) // an appeal corrects to zero what was noted wrongly
     if (input.type === 'events') facts[name] = additions.filter((each) => each.input === name).map((each) => eventFact(each, input.fields))
-    else if (rows[0]?.not_applicable != null) facts[name] = { notApplicable: rows[0].not_applicable }
+    else if (rows[0] && rows[0].not_applicable !== null) facts[name] = { notApplicable: rows[0].not_applicable }
     else if (input.type === 'flag' && rows.length === 0 && inTable(pack, name))
       continue // undecided, which is not false
     else if (input.type === 'flag') facts[name] = noted[0] ? { value: 'true', origin: `score/${noted[0].id}` } : 'false'

@@ -45,13 +45,15 @@ export const handInResults: Actor = (stage, task, step) => [
 
 const RARE = 0.1
 const SPREAD = 60
+const UPPER = 0.65
 
-/** A fact of a table as somebody might find it: a flag holds for one unit in ten, a number or a word is any of those that the pack allows. */
+/** A fact of a table as somebody might find it: a flag holds for one unit in ten, a word or a whole number is any that the pack allows, a measure lies in the upper part. */
 function told({ pack, chance }: Stage, unit: string, input: string): string {
   const declared = pack.scoring.inputs[input]
   const who = ['table', input, unit]
   if (declared?.type === 'flag') return String(chance.of(...who) < RARE)
   if (declared?.type === 'choice') return chance.pick(declared.values, ...who)
-  const { min = '0', max } = declared?.type === 'number' ? declared : {}
-  return String(chance.whole(Number(min), Number(max ?? min) + (max === undefined ? SPREAD : 0), ...who))
+  const { min = '0', max, whole } = declared?.type === 'number' ? declared : {}
+  const [from, to] = [Number(min), max === undefined ? Number(min) + SPREAD : Number(max)]
+  return String(chance.whole(whole === 'true' ? from : Math.ceil(from + (to - from) * UPPER), to, ...who))
 }
