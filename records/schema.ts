@@ -94,6 +94,8 @@ export interface Schema {
     input: string
     item: string
     value: string
+    word: string | null
+    not_applicable: string | null
     ground: string | null
     doubtful: boolean
     silent: boolean
