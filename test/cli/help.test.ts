@@ -16,6 +16,8 @@ const SURFACE = {
   verify: '<trace> --json --pack',
   lint: '<pack> --json',
   template: '<pack> --json',
+  export: '<pack> <facts> <workbook> --json',
+  import: '<pack> <workbook> [facts] --json --dry-run',
   workdays: '<date> <n> --json',
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',

@@ -4,7 +4,9 @@ import { registerAppeal } from './appeal.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerExplain } from './explain.ts'
+import { registerExport } from './export.ts'
 import { registerExtend } from './extend.ts'
+import { registerImport } from './import.ts'
 import { registerLint } from './lint.ts'
 import { registerLog } from './log.ts'
 import { registerNotice } from './notice.ts'
@@ -28,6 +30,8 @@ export function registerAll(program: Command): void {
     registerVerify,
     registerLint,
     registerTemplate,
+    registerExport,
+    registerImport,
     registerWorkdays,
     registerCycle,
     registerPosts,
