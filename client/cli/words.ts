@@ -19,7 +19,10 @@ export const VERBS = {
   lint: { zh: '检查规则包，并核对其算例（不需要服务器）', en: 'Check a pack and its worked examples.' },
   template: { zh: '生成一份空白的事实文件（不需要服务器）', en: 'Print an empty facts file.' },
   export: { zh: '把事实文件写成 Excel 工作簿（不需要服务器）', en: 'Write a facts file as an Excel workbook.' },
-  import: { zh: '把 Excel 工作簿读成事实文件，有错即不写入（不需要服务器）', en: 'Read an Excel workbook into a facts file, all or nothing.' },
+  import: {
+    zh: '把 Excel 工作簿读成事实文件，有错即不写入（不需要服务器）',
+    en: 'Read an Excel workbook into a facts file, all or nothing.',
+  },
   workdays: {
     zh: '从某日起第 n 个工作日的期限，逐日说明计与不计的理由（不需要服务器）',
     en: 'The due instant n working days after a date, and why.',

@@ -13,7 +13,10 @@ export async function factsWorkbook(pack: Pack, facts: Facts): Promise<Buffer> {
   const bytes = await writeWorkbook(layOut(pack, toTables(pack, facts)))
   const back = await readFactsWorkbook(pack, bytes, 'xlsx')
   if (canonicalJson(back) === canonicalJson(withoutEmpty(facts))) return bytes
-  throw new Refusal('bad-input', '事实中有工作表写不下的内容（如值中另有键、以“不适用：”开头的取值、空的来源），未予导出；请先更正事实文件。')
+  throw new Refusal(
+    'bad-input',
+    '事实中有工作表写不下的内容（如值中另有键、以“不适用：”开头的取值、空的来源），未予导出；请先更正事实文件。',
+  )
 }
 
 /**

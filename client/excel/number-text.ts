@@ -9,7 +9,8 @@ export function numberText(number: number, format: string): { text: string } | {
   const text = String(number)
   if (!/^-?\d+(\.\d+)?$/.test(text)) return { wrong: `应为普通十进制数，实为 ${text}；请改为文本格式，照原文写出` }
   const digits = text.replace(/[-.]/g, '').replace(/^0+/, '').length
-  if (digits > MOST_DIGITS) return { wrong: `应为不超过 ${MOST_DIGITS} 位有效数字的数，实为计算留下的 ${text}；请改为文本格式，写出准确的值` }
+  if (digits > MOST_DIGITS)
+    return { wrong: `应为不超过 ${MOST_DIGITS} 位有效数字的数，实为计算留下的 ${text}；请改为文本格式，写出准确的值` }
   return showsAll(text, format) ? { text } : { wrong: `所存的 ${text} 与按格式“${format}”显示的不同；请改为文本格式，写出准确的值` }
 }
 

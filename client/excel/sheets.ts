@@ -5,10 +5,7 @@ import { COLUMNS, SHEETS, TYPES } from './words.ts'
 export type Column = { path: string; note: string }
 /** A sheet of facts: its name, what a row is, its columns. */
 export type Sheet = { name: string; columns: Column[] } & (
-  | { kind: 'units' }
-  | { kind: 'indicators' }
-  | { kind: 'ratings'; input: string }
-  | { kind: 'events'; input: string }
+  { kind: 'units' } | { kind: 'indicators' } | { kind: 'ratings'; input: string } | { kind: 'events'; input: string }
 )
 
 /** Paths of columns that are the same for all packs; no name in a pack holds an @. */

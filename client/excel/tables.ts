@@ -28,11 +28,7 @@ export function layOut(pack: Pack, tables: readonly { sheet: Sheet; rows: readon
       name,
       headings: HEADINGS,
       hidden: columns.flatMap(({ path }, index) => (/.@origin$/.test(path) && !rows.some((row) => row[path] !== undefined) ? [index] : [])),
-      rows: [
-        columns.map(({ path }) => path),
-        columns.map(({ note }) => note),
-        ...rows.map((row) => columns.map(({ path }) => row[path])),
-      ],
+      rows: [columns.map(({ path }) => path), columns.map(({ note }) => note), ...rows.map((row) => columns.map(({ path }) => row[path]))],
     })),
   ]
 }
@@ -46,7 +42,10 @@ export function findTables(pack: Pack, found: readonly ReadSheet[]): { tables: T
   const names = wanted.map(({ name }) => name).join('、')
   const complaints = found
     .filter(({ name, rows }) => !known.has(name) && rows.length > 0)
-    .map(({ name, rows }) => `${cellPlace(name, rows[0]?.cells[0]?.address ?? 'A1')}：应只有工作表 ${names}，实为“${name}”；请删去或移到别处。`)
+    .map(
+      ({ name, rows }) =>
+        `${cellPlace(name, rows[0]?.cells[0]?.address ?? 'A1')}：应只有工作表 ${names}，实为“${name}”；请删去或移到别处。`,
+    )
   const tables = wanted.flatMap((sheet): Table[] => {
     const own = found.find(({ name }) => name === sheet.name)
     if (own) return [{ sheet, rows: readRows(sheet, own, complaints) }]
@@ -95,7 +94,8 @@ function headings(sheet: Sheet, cells: ReadSheet['rows'][number]['cells'], compl
     const path = 'text' in cell ? cell.text : undefined
     const earlier = path === undefined ? undefined : first.get(path)
     if ('wrong' in cell) complaints.push(`${at}：${cell.wrong}。`)
-    else if (!known.has(cell.text)) complaints.push(`${at}：第一行应为 ${[...known].join('、')} 之一，实为 \`${cell.text}\`；请更正或删去这一列。`)
+    else if (!known.has(cell.text))
+      complaints.push(`${at}：第一行应为 ${[...known].join('、')} 之一，实为 \`${cell.text}\`；请更正或删去这一列。`)
     else if (earlier !== undefined) complaints.push(`${at}：第一行的名称不得重复，\`${cell.text}\` 已见于 ${earlier}；请删去其中一列。`)
     const fits = path !== undefined && known.has(path) && earlier === undefined
     paths.set(cell.column, fits ? path : undefined)

@@ -1,9 +1,10 @@
 import ExcelJS from 'exceljs'
 import { Refusal } from '../../records/refusal.ts'
 import { escapeCellText } from './cell-text.ts'
+import { notWorkbook } from './not-workbook.ts'
 import { numberText } from './number-text.ts'
 import { cellPlace } from './words.ts'
-import { checkZip, notWorkbook } from './zip.ts'
+import { checkZip } from './zip.ts'
 
 /** Rows and columns of a sheet that are read at most. */
 export const MOST_ROWS = 20_000

@@ -1,13 +1,13 @@
 import zlib from 'node:zlib'
 import { Refusal } from '../../records/refusal.ts'
+import { checkRanges } from './ranges.ts'
+import { notWorkbook } from './not-workbook.ts'
 
 /** Bytes of a workbook as it lies on the disk, and of all that is packed in it. */
 export const MOST_BYTES = 20_000_000
 export const MOST_UNPACKED_BYTES = 200_000_000
 /** Files in a workbook: a few for each sheet. */
 const MOST_ENTRIES = 2_000
-/** Cells that merged ranges may cover: a reader makes each of them. */
-const MOST_MERGED_CELLS = 10_000
 
 const END = 0x06054b50
 const END_BYTES = 22
@@ -20,7 +20,8 @@ const LOCAL_BYTES = 30
  * @throws Refusal `bad-input` unless it is an .xlsx of reasonable size
  */
 export function checkZip(bytes: Buffer, file: string): void {
-  if (bytes.length > MOST_BYTES) throw new Refusal('bad-input', `\`${file}\` 应不超过 ${MOST_BYTES / 1e6} MB，实为 ${megabytes(bytes)} MB。`)
+  if (bytes.length > MOST_BYTES)
+    throw new Refusal('bad-input', `\`${file}\` 应不超过 ${MOST_BYTES / 1e6} MB，实为 ${megabytes(bytes)} MB。`)
   if (bytes.length >= 8 && bytes.readBigUInt64BE(0) === 0xd0cf11e0a1b11ae1n)
     throw new Refusal('bad-input', `\`${file}\` 应为 .xlsx 工作簿，实为旧式 .xls 或设有密码；请取消密码，另存为 .xlsx 后再试。`)
   let room = MOST_UNPACKED_BYTES
@@ -29,7 +30,7 @@ export function checkZip(bytes: Buffer, file: string): void {
     const content = unpack(packed, method, room, file)
     room -= content.length
     if (name === 'xl/workbook.xml') names++
-    if (/\.xml$/i.test(name)) checkMerges(content.toString('latin1'), file)
+    if (/\.xml$/i.test(name)) checkRanges(content.toString('latin1'), file)
   }
   if (names !== 1) throw notWorkbook(file)
 }
@@ -70,19 +71,4 @@ function unpack(packed: Buffer, method: number, room: number, file: string): Buf
   throw new Refusal('bad-input', `\`${file}\` 展开后应不超过 ${MOST_UNPACKED_BYTES / 1e6} MB，实际超过；请删去无关的内容。`)
 }
 
-function checkMerges(xml: string, file: string): void {
-  let cells = 0
-  for (const [, ref = ''] of xml.matchAll(/<(?:\w+:)?mergeCell\s([^>]*)>/g)) {
-    const [, left, top, right, bottom] = /\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']/.exec(ref) ?? []
-    if (left === undefined || right === undefined) throw notWorkbook(file)
-    cells += (column(right) - column(left) + 1) * (Number(bottom) - Number(top) + 1)
-    if (!(cells <= MOST_MERGED_CELLS)) throw new Refusal('bad-input', `\`${file}\` 中有很大的合并单元格；请取消合并后再试。`)
-  }
-}
-
-const column = (letters: string): number => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 const megabytes = (bytes: Buffer): string => (bytes.length / 1e6).toFixed(1)
-
-/** It is no workbook, or one that is broken. */
-export const notWorkbook = (file: string): Refusal =>
-  new Refusal('bad-input', `\`${file}\` 应为 .xlsx 工作簿，实际不是或已损坏；请用 Excel 或 WPS 另存为 .xlsx 后再试。`)

@@ -9,13 +9,34 @@ export function factsOf(pack: Pack): fc.Arbitrary<Facts> {
 }
 
 /** What a cell could stumble over: blanks at the ends, line breaks, control characters, escapes of its own format, formulas, halves of pairs. */
-const strange = fc.constantFrom(' 甲 ', 'a\r\nb\tc', '_x000D_', '_x005F_x', '=1+1', "'12", '1e3', '\u0000\u001f', '\ud800', '😀', '<&>"', '无')
+const strange = fc.constantFrom(
+  ' 甲 ',
+  'a\r\nb\tc',
+  '_x000D_',
+  '_x005F_x',
+  '=1+1',
+  "'12",
+  '1e3',
+  '\u0000\u001f',
+  '\ud800',
+  '😀',
+  '<&>"',
+  '无',
+)
 const text = fc.oneof(fc.string({ minLength: 1, unit: 'grapheme' }), strange, fc.string({ minLength: 1, unit: 'binary' }))
 const words = text.filter((one) => one.trim() !== '')
 const notApplicable = words.map((reason) => ({ notApplicable: reason }))
 const indicatorKey = fc.constantFrom('1', '2', '10', '重点工作', 'a.b', '__proto__')
 
-function decimal({ min, max, whole }: { min?: string | undefined; max?: string | undefined; whole?: string | undefined }): fc.Arbitrary<string> {
+function decimal({
+  min,
+  max,
+  whole,
+}: {
+  min?: string | undefined
+  max?: string | undefined
+  whole?: string | undefined
+}): fc.Arbitrary<string> {
   if (max === 'full') return fc.constantFrom('0', '0.00') // whatever the full points are
   const top = max === undefined ? 9 : Math.floor(Number(max)) - 1
   const bottom = min === undefined ? 0 : Math.ceil(Number(min))

@@ -12,13 +12,15 @@ export type Imported = { pack: string; hash: string; file: string | null; writte
  * @throws Refusal `bad-input` with a line for every cell that is wrong, or where `file` holds something else
  */
 export async function importFacts(where: string, workbook: string, file: string | undefined, dryRun: boolean): Promise<Imported> {
-  const [{ readPack }, { readBytes }, { readFactsWorkbook }, { factChanges }, { factsYaml, readFactsFile, writeWhole }] = await Promise.all([
-    import('../../packs.ts'),
-    import('../../text-file.ts'),
-    import('../../excel/facts-workbook.ts'),
-    import('../../excel/changes.ts'),
-    import('../../facts-file.ts'),
-  ])
+  const [{ readPack }, { readBytes }, { readFactsWorkbook }, { factChanges }, { factsYaml, readFactsFile, writeWhole }] = await Promise.all(
+    [
+      import('../../packs.ts'),
+      import('../../text-file.ts'),
+      import('../../excel/facts-workbook.ts'),
+      import('../../excel/changes.ts'),
+      import('../../facts-file.ts'),
+    ],
+  )
   const { pack } = readPack(where)
   const facts = await readFactsWorkbook(pack, readBytes(workbook), workbook)
   const before = file !== undefined && fs.existsSync(file) ? readFactsFile(pack, file) : { pack: facts.pack, units: {} }
