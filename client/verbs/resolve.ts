@@ -93,7 +93,7 @@ async function mostOf({ db, cycle }: Change, unit: string, input: string, item: 
   if (declared?.type === 'number' && input.endsWith('.raw'))
     return (await scoresInForce(db, cycle, { unit, input: input.replace(/raw$/, 'full') }))[0]?.value ?? declared.max
   if (declared?.type === 'flag') return '1'
-  return declared?.type === 'events' ? undefined : declared?.max
+  return declared !== undefined && 'max' in declared ? declared.max : undefined
 }
 
 async function withdraw(open: Change, unit: string, id: Id, submission: Id, ground: string): Promise<void> {
