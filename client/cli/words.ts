@@ -163,6 +163,7 @@ export const IMPORT = {
   added: '增',
   changed: '改',
   removed: '删',
+  parameter: '参数',
   sum: (added: number, changed: number, removed: number) => `增 ${added} 项，改 ${changed} 项，删 ${removed} 项。`,
   end: (written: boolean, file: string | null) => (written ? `已写入 ${file}。` : '未写入。'),
 } as const

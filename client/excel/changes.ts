@@ -1,20 +1,24 @@
 import type { EventFact, Facts, Leaf, NotApplicable, Sourced } from '../../scoring/index.ts'
 import { NONE, NOT_APPLICABLE } from './words.ts'
 
-/** One fact that two facts files do not share. `fact` says which (`leaders 第 2 项`); `before` is null where it is new, `after` where it is gone. */
-export type FactChange = { unit: string; fact: string; before: string | null; after: string | null }
+/** One fact that two facts files do not share, of a unit or (null) a parameter. `fact` says which (`leaders 第 2 项`); `before` is null where it is new, `after` where it is gone. */
+export type FactChange = { unit: string | null; fact: string; before: string | null; after: string | null }
 
 /** What would become of `before`, unit by unit, in the order of `units`. */
 export function factChanges(units: readonly string[], before: Facts, after: Facts): FactChange[] {
-  return units.flatMap((unit) => {
-    const [old, now] = [before, after].map((facts) => told(facts.units[unit] ?? {})) as [Told, Told]
-    return [...new Set([...old.keys(), ...now.keys()])]
-      .map((fact) => ({ unit, fact, before: old.get(fact) ?? null, after: now.get(fact) ?? null }))
-      .filter((change) => change.before !== change.after)
-  })
+  return [
+    ...compared(null, told(before.parameters ?? {}), told(after.parameters ?? {})),
+    ...units.flatMap((unit) => compared(unit, told(before.units[unit] ?? {}), told(after.units[unit] ?? {}))),
+  ]
 }
 
 type Told = Map<string, string>
+
+function compared(unit: string | null, old: Told, now: Told): FactChange[] {
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .map((fact) => ({ unit, fact, before: old.get(fact) ?? null, after: now.get(fact) ?? null }))
+    .filter((change) => change.before !== change.after)
+}
 
 /** Each fact of a unit in words, by what it is. */
 function told(facts: Facts['units'][string]): Told {

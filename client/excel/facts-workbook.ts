@@ -49,6 +49,7 @@ function placeOf(places: ReadonlyMap<string, string>, path: string): string {
 }
 
 /** A unit with nothing under it says as much as one that is not there. */
-function withoutEmpty({ pack, units }: Facts): Facts {
-  return { pack, units: Object.fromEntries(Object.entries(units).filter(([, facts]) => Object.keys(facts).length > 0)) }
+function withoutEmpty({ pack, parameters = {}, units }: Facts): Facts {
+  const set = Object.keys(parameters).length > 0 ? { parameters } : {}
+  return { pack, ...set, units: Object.fromEntries(Object.entries(units).filter(([, facts]) => Object.keys(facts).length > 0)) }
 }

@@ -1,6 +1,6 @@
 import type { Facts, Leaf, NotApplicable, Pack, Sourced, UnitFacts } from '../../scoring/index.ts'
 import { pointer } from '../../scoring/pack/read-yaml.ts'
-import { KEY, NAME, NONE_HERE, ORIGIN, originOf, UNIT, VALUE, type Sheet } from './sheets.ts'
+import { KEY, NAME, NONE_HERE, ORIGIN, originOf, PARAMETER, UNIT, VALUE, type Sheet } from './sheets.ts'
 import type { Cell, Row, Table } from './tables.ts'
 import { NONE, NOT_APPLICABLE } from './words.ts'
 
@@ -14,6 +14,7 @@ export function fromTables(pack: Pack, tables: readonly Table[]): FoundFacts {
   for (const { sheet, rows } of tables) {
     if (sheet.kind === 'units') gathering.units(sheet, rows)
     else if (sheet.kind === 'indicators') gathering.indicators(rows)
+    else if (sheet.kind === 'parameters') gathering.parameters(rows)
     else gathering.list(sheet, rows)
   }
   return gathering.done()
@@ -23,6 +24,7 @@ class Gathering {
   private readonly complaints: string[] = []
   private readonly places = new Map<string, string>()
   private readonly found: Map<string, Map<string, unknown>>
+  private readonly set = new Map<string, string | Sourced>()
   private readonly pack: Pack
   constructor(pack: Pack) {
     this.pack = pack
@@ -31,8 +33,25 @@ class Gathering {
 
   done(): FoundFacts {
     const units = [...this.found].filter(([, facts]) => facts.size > 0).map(([unit, facts]) => [unit, Object.fromEntries(facts)] as const)
-    const facts = { pack: this.pack.pack.key, units: Object.fromEntries(units) as { [unit: string]: UnitFacts } }
+    const parameters = this.set.size > 0 ? { parameters: Object.fromEntries(this.set) } : {}
+    const facts = { pack: this.pack.pack.key, ...parameters, units: Object.fromEntries(units) as { [unit: string]: UnitFacts } }
     return { facts, places: this.places, complaints: this.complaints }
+  }
+
+  /** A row without a value leaves the parameter open. */
+  parameters(rows: readonly Row[]): void {
+    const seen = new Set<string>()
+    for (const row of rows) {
+      const name = row.cells.get(PARAMETER)
+      const value = this.sourced(row, row.cells.get(VALUE), ORIGIN)
+      if (!name) this.say(row.at, '应写明参数（@parameter），实为空缺；请补上，或删去这一行')
+      else if (seen.has(name.text)) this.say(name.at, `一个参数应只有一行，\`${name.text}\` 重复；请并作一行`)
+      else if (value !== undefined) {
+        this.set.set(name.text, value)
+        this.mark(pointer(['parameters', name.text]), row.cells.get(VALUE)?.at ?? name.at)
+      }
+      if (name) seen.add(name.text)
+    }
   }
 
   units({ columns }: Sheet, rows: readonly Row[]): void {

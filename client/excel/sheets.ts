@@ -1,17 +1,23 @@
-import type { EventField, IndicatorField, InputDeclaration, Pack } from '../../scoring/index.ts'
+import type { EventField, IndicatorField, InputDeclaration, Pack, Parameter } from '../../scoring/index.ts'
 import { COLUMNS, SHEETS, TYPES } from './words.ts'
 
 /** A column: `path` is its first heading, by which it is found again; `note` the second, for people. */
 export type Column = { path: string; note: string }
 /** A sheet of facts: its name, what a row is, its columns. */
 export type Sheet = { name: string; columns: Column[] } & (
-  { kind: 'units' } | { kind: 'indicators' } | { kind: 'ratings'; input: string } | { kind: 'events'; input: string }
+  | { kind: 'units' }
+  | { kind: 'indicators' }
+  | { kind: 'parameters' }
+  | { kind: 'ratings'; input: string }
+  | { kind: 'events'; input: string }
 )
 
 /** Paths of columns that are the same for all packs; no name in a pack holds an @. */
 export const UNIT = '@unit'
 export const KEY = '@key'
 export const NAME = '@name'
+export const PARAMETER = '@parameter'
+export const LABEL = '@label'
 export const VALUE = '@value'
 export const ORIGIN = '@origin'
 export const NONE_HERE = '@none'
@@ -39,7 +45,22 @@ export function sheetsOf(pack: Pack): Sheet[] {
     columns: [unit, { path: KEY, note: COLUMNS.key }, { path: NAME, note: COLUMNS.name }, ...fields, none],
   }
   const lists = Object.entries(inputs).flatMap(([input, declared]) => listSheet(named, input, declared))
-  return [units, ...(fields.length > 0 ? [indicators] : []), ...lists]
+  return [units, ...(fields.length > 0 ? [indicators] : []), ...lists, ...parameterSheet(pack, named)]
+}
+
+/** What a later document sets; a parameter that the pack itself sets is none of the facts. */
+export const deferred = ({ scoring }: Pack): [string, Parameter][] =>
+  Object.entries(scoring.parameters).filter(([, { value }]) => value === undefined)
+
+function parameterSheet(pack: Pack, named: Names): Sheet[] {
+  if (deferred(pack).length === 0) return []
+  const columns = [
+    { path: PARAMETER, note: COLUMNS.parameter },
+    { path: LABEL, note: COLUMNS.label },
+    { path: VALUE, note: COLUMNS.value },
+    origin,
+  ]
+  return [{ kind: 'parameters', name: named.free(SHEETS.parameters), columns }]
 }
 
 function listSheet(named: Names, input: string, declared: InputDeclaration): Sheet[] {
@@ -56,7 +77,8 @@ const sourced = (column: Column): Column[] => [column, { path: originOf(column.p
 
 type Bounds = { min?: string | undefined; max?: string | undefined; values?: string[] | undefined }
 
-function described(declared: InputDeclaration | IndicatorField): string {
+/** What it is called, who supplies it, for whom, within which bounds. */
+export function described(declared: InputDeclaration | IndicatorField | Parameter): string {
   const classes = 'classes' in declared && declared.classes ? `；只用于 ${declared.classes.join('、')}` : ''
   return `${declared.label}；${declared.by}${classes}${bounds(declared as Bounds & { type: string })}`
 }
@@ -69,7 +91,7 @@ const eventNote = (field: EventField): string => {
 function bounds({ type, min, max, values }: Bounds & { type: string }): string {
   const most = max === 'full' ? '满分' : max
   if (values) return `；${values.join('、')}`
-  if (type === 'flag') return `；${TYPES['flag']}`
+  if (type === 'flag' || type === 'date' || type === 'frame') return `；${TYPES[type]}`
   if (min !== undefined && most !== undefined) return `；${min} 至 ${most}`
   return min !== undefined ? `；不低于 ${min}` : most !== undefined ? `；不高于 ${most}` : ''
 }

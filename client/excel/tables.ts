@@ -63,7 +63,7 @@ function otherPack(pack: Pack, found: readonly ReadSheet[]): string[] {
     const cell = about.rows.find(({ number }) => number === index + 1)?.cells.find(({ column }) => column === 1)
     const text = cell && 'text' in cell ? cell.text : '空缺'
     if (text === wanted[index]) return []
-    const advice = index === 1 ? '规则包在导出之后改过，请重新导出后填写' : '请核对是不是这个规则包的工作簿'
+    const advice = index === 1 ? '规则包在导出之后改过，请重新导出；各列确未变动的，可把此格改为上述摘要' : '请核对是不是这个规则包的工作簿'
     return [`${cellPlace(SHEETS.about, `B${index + 1}`)}：${label}应为 \`${wanted[index]}\`，实为 \`${text}\`；${advice}。`]
   })
 }
@@ -101,7 +101,7 @@ function headings(sheet: Sheet, cells: ReadSheet['rows'][number]['cells'], compl
     paths.set(cell.column, fits ? path : undefined)
     if (fits) first.set(path, cell.address)
   }
-  const lacking = sheet.columns.filter(({ path }) => !first.has(path) && !path.endsWith('@origin') && path !== '@name')
+  const lacking = sheet.columns.filter(({ path }) => !first.has(path) && !path.endsWith('@origin') && path !== '@name' && path !== '@label')
   if (lacking.length > 0) {
     const names = lacking.map(({ path }) => `\`${path}\``).join('、')
     complaints.push(`工作表“${sheet.name}”第一行应有 ${names}，实际没有；请补上，或用 niankao export 重新导出。`)

@@ -1,17 +1,44 @@
 import type { EventFact, Facts, Leaf, NotApplicable, Pack, Sourced, UnitFacts } from '../../scoring/index.ts'
-import { KEY, NAME, NONE_HERE, ORIGIN, originOf, sheetsOf, UNIT, VALUE, type Sheet } from './sheets.ts'
+import {
+  deferred,
+  described,
+  KEY,
+  LABEL,
+  NAME,
+  NONE_HERE,
+  ORIGIN,
+  originOf,
+  PARAMETER,
+  sheetsOf,
+  UNIT,
+  VALUE,
+  type Sheet,
+} from './sheets.ts'
 import type { TextRow } from './tables.ts'
 import { NONE, NOT_APPLICABLE } from './words.ts'
+
+type UnitSheet = Exclude<Sheet, { kind: 'parameters' }>
 
 /** Facts as tables, units in the order of the roster. Every unit has a row in the first. */
 export function toTables(pack: Pack, facts: Facts): { sheet: Sheet; rows: TextRow[] }[] {
   return sheetsOf(pack).map((sheet) => ({
     sheet,
-    rows: pack.roster.units.flatMap(({ key }) => rowsOf(pack, sheet, key, facts.units[key] ?? {}).map((row) => ({ [UNIT]: key, ...row }))),
+    rows: sheet.kind === 'parameters' ? parameterRows(pack, facts.parameters ?? {}) : unitRows(pack, sheet, facts),
   }))
 }
 
-function rowsOf(pack: Pack, sheet: Sheet, unit: string, facts: UnitFacts): TextRow[] {
+function unitRows(pack: Pack, sheet: UnitSheet, facts: Facts): TextRow[] {
+  return pack.roster.units.flatMap(({ key }) => rowsOf(pack, sheet, key, facts.units[key] ?? {}).map((row) => ({ [UNIT]: key, ...row })))
+}
+
+function parameterRows(pack: Pack, given: NonNullable<Facts['parameters']>): TextRow[] {
+  return deferred(pack).map(([name, parameter]) => {
+    const value = given[name]
+    return { [PARAMETER]: name, [LABEL]: described(parameter), ...(value === undefined ? {} : sourcedCells(VALUE, ORIGIN, value)) }
+  })
+}
+
+function rowsOf(pack: Pack, sheet: UnitSheet, unit: string, facts: UnitFacts): TextRow[] {
   if (sheet.kind === 'units') {
     const paths = sheet.columns.map(({ path }) => path).filter((path) => !path.includes('@'))
     return [Object.assign({}, ...paths.map((path) => leafCells(path, facts[path] as Leaf | undefined))) as TextRow]

@@ -24,6 +24,7 @@ export const TYPES: Record<string, string> = {
   flag: 'true 或 false',
   indicator: '指标的键',
   choice: '取值之一',
+  frame: '所属节点的键',
   date: '日期，写作 2014-01-31',
 }
 

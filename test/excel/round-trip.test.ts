@@ -13,8 +13,8 @@ const pack = mini('{ op: input, name: x }')
 const packs = ['dashiqiao-2017', 'xicheng-2013', 'zhongshan-2012']
 
 /** A unit with nothing under it says as much as one that is not there. */
-const meaning = ({ pack, units }: Facts): string =>
-  canonicalJson({ pack, units: Object.fromEntries(Object.entries(units).filter(([, facts]) => Object.keys(facts).length > 0)) })
+const meaning = ({ pack, parameters = {}, units }: Facts): string =>
+  canonicalJson({ pack, parameters, units: Object.fromEntries(Object.entries(units).filter(([, facts]) => Object.keys(facts).length > 0)) })
 
 async function back(of: Pack, facts: Facts): Promise<Facts> {
   const yaml = factsYaml(await readFactsWorkbook(of, await factsWorkbook(of, facts), 'f.xlsx'))
@@ -49,10 +49,11 @@ describe('facts come back from a workbook as they were', () => {
   test('with lists that are empty, not applicable or not there, which are three things', async () => {
     const facts: Facts = {
       pack: 'mini',
+      parameters: { closing: { value: '2014-01-31', origin: '文号3' } },
       units: {
         甲: { ratings: [], events: [], indicators: {} },
         乙: { ratings: { notApplicable: '无' }, events: { notApplicable: ' 因：故 ' }, indicators: { notApplicable: '不设' } },
-        丙: { x: '1.50', indicators: { '1': {} }, events: [{}] },
+        丙: { x: '1.50', indicators: { '1': {} }, events: [{}], last: 'good' },
       },
     }
     expect(canonicalJson(await back(pack, facts))).toBe(canonicalJson(facts))
@@ -63,7 +64,7 @@ test('what a workbook cannot hold is refused, not changed', async () => {
   const facts: Facts = { pack: 'mini', units: { 甲: { events: [{ origin: '' }] } } }
   await expect(factsWorkbook(pack, facts)).rejects.toThrow('未予导出')
   const long: Facts = { pack: 'mini', units: { 甲: { events: [{ project: '长'.repeat(40_000) }] } } }
-  await expect(factsWorkbook(pack, long)).rejects.toThrow('工作表“事项”单元格 H3：一个单元格应不超过 32767 个字符，实为 40000 个')
+  await expect(factsWorkbook(pack, long)).rejects.toThrow('工作表“事项”单元格 J3：一个单元格应不超过 32767 个字符，实为 40000 个')
 })
 
 test('a facts file is written whole: nothing is left beside it', async () => {

@@ -41,8 +41,9 @@ async function answer(where: string, workbook: string, file: string | undefined,
 
 function textOf({ file, written, changes }: Imported): string {
   const lines = changes.map(({ unit, fact, before, after }) => {
-    if (before === null) return `${IMPORT.added} ${unit} ${fact}：${after}`
-    return after === null ? `${IMPORT.removed} ${unit} ${fact}：${before}` : `${IMPORT.changed} ${unit} ${fact}：${before} → ${after}`
+    const which = `${unit ?? IMPORT.parameter} ${fact}`
+    if (before === null) return `${IMPORT.added} ${which}：${after}`
+    return after === null ? `${IMPORT.removed} ${which}：${before}` : `${IMPORT.changed} ${which}：${before} → ${after}`
   })
   const count = (is: (change: FactChange) => boolean): number => changes.filter(is).length
   const added = count(({ before }) => before === null)
