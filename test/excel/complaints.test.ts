@@ -93,6 +93,7 @@ describe('headings, rows and sheets', () => {
     ['a row without a unit', unit({ A3: null }), ['工作表“单位”单元格 A3：应写明单位，实为空缺']],
     ['an indicator that stands twice', put('指标', { B4: '1' }), ['工作表“指标”单元格 B4：一个单位的一项指标应只有一行']],
     ['an indicator without a key', put('指标', { B4: null }), ['工作表“指标”单元格 A4：应有指标的键']],
+    ['a parameter that stands twice', put('参数', { A4: 'closing' }), ['工作表“参数”单元格 A4：一个参数应只有一行，`closing` 重复']],
     ['a rating without a value', put('评分', { B3: null }), ['工作表“评分”单元格 A3：应有评分（@value）']],
     [
       'a sheet of something else',
@@ -107,6 +108,8 @@ describe('headings, rows and sheets', () => {
 
 describe('what stands in a cell', () => {
   test.each<[string, Change, string]>([
+    ['may not set what the pack has set', put('参数', { A3: 'rate', C3: '2' }), '工作表“参数”单元格 C3：参数“系数”已由规则包定为 1.50'],
+    ['may not be a day that there is not', put('参数', { C3: '2014-02-30' }), '工作表“参数”单元格 C3：“结束日”应为日期 YYYY-MM-DD'],
     ['is checked as a facts file is', put('指标', { J3: '21' }), '工作表“指标”单元格 J3：“得分”应不超过满分 20，实为 `21`'],
     ['may not be out of bounds in a list', put('评分', { B4: '101' }), '工作表“评分”单元格 B4：“评分”应为不高于 100 的数，实为`101`'],
     ['may not be an unknown choice of an event', put('事项', { D3: 'middle' }), '工作表“事项”单元格 D3：“事项”应为high、low 之一'],
