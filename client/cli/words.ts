@@ -18,6 +18,7 @@ export const VERBS = {
   verify: { zh: '不经计分程序，逐行复验计分依据（不需要服务器）', en: 'Re-check a trace line by line.' },
   lint: { zh: '检查规则包，并核对其算例（不需要服务器）', en: 'Check a pack and its worked examples.' },
   template: { zh: '生成一份空白的事实文件（不需要服务器）', en: 'Print an empty facts file.' },
+  schema: { zh: '规则包各文件的 JSON Schema，供编辑器提示和检查（不需要服务器）', en: 'JSON Schemas of the files of a pack, for editors.' },
   export: { zh: '把事实文件写成 Excel 工作簿（不需要服务器）', en: 'Write a facts file as an Excel workbook.' },
   import: {
     zh: '把 Excel 工作簿读成事实文件，有错即不写入（不需要服务器）',
@@ -57,6 +58,7 @@ export const VERBS = {
 export const ARGUMENTS = {
   pack: '规则包：文件夹，或 packs/ 中的名称',
   facts: '事实文件（YAML 或 JSON）',
+  schemaFolder: '写入的文件夹，没有即新建；省略则为标准输出',
   workbook: '填好的工作簿（.xlsx），由 export 导出',
   newWorkbook: '写入的工作簿（.xlsx）',
   newFacts: '写入的事实文件，原有的内容整个替换；省略则为标准输出',
@@ -157,6 +159,9 @@ export const FIELDS: Record<string, string> = {
   grade: '等次',
   consequences: '结果运用',
 }
+
+/** What `schema` says. */
+export const SCHEMA = { written: (count: number, folder: string) => `已将 ${count} 个 JSON Schema 写入 ${folder}。` } as const
 
 /** What `import` says. */
 export const IMPORT = {

@@ -16,6 +16,7 @@ const SURFACE = {
   verify: '<trace> --json --pack',
   lint: '<pack> --json',
   template: '<pack> --json',
+  schema: '[folder] --json',
   export: '<pack> <facts> <workbook> --json',
   import: '<pack> <workbook> [facts] --json --dry-run',
   workdays: '<date> <n> --json',

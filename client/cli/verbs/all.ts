@@ -14,6 +14,7 @@ import { registerPosts } from './post.ts'
 import { registerPublish } from './publish.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
+import { registerSchema } from './schema.ts'
 import { registerScore } from './score.ts'
 import { registerSubmit } from './submit.ts'
 import { registerTask } from './task.ts'
@@ -30,6 +31,7 @@ export function registerAll(program: Command): void {
     registerVerify,
     registerLint,
     registerTemplate,
+    registerSchema,
     registerExport,
     registerImport,
     registerWorkdays,
