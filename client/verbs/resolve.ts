@@ -102,6 +102,15 @@ async function withdraw(open: Change, unit: string, id: Id, submission: Id, grou
   const { id: _, ...kept } = old
   await open.db
     .insertInto('addition')
-    .values({ ...kept, supersedes: id, void: true, submission, ground, by_post: open.post, at: open.now })
+    .values({
+      ...kept,
+      fields: JSON.stringify(kept.fields),
+      supersedes: id,
+      void: true,
+      submission,
+      ground,
+      by_post: open.post,
+      at: open.now,
+    })
     .execute()
 }
