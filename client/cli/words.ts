@@ -85,6 +85,7 @@ export const OPTIONS = {
   seed: '推演的种子：同一种子得出同一结果',
   rehearsalCycle: '接着推演这个周期；省略则新开一个',
   trace: '附上计分依据',
+  watch: '看守文件夹，每次保存后重新检查，Ctrl-C 结束；与 --json 同用时每次一行',
   dryRun: '只说明会有什么变化，不写入',
   pack: '计分时所用的规则包；省略则按摘要在 packs/ 中查找',
   id: '周期编号；省略则由年份和规则包名称得出',
@@ -159,6 +160,9 @@ export const FIELDS: Record<string, string> = {
   grade: '等次',
   consequences: '结果运用',
 }
+
+/** What `lint --watch` says. */
+export const LINT = { watching: '每次保存后重新检查，Ctrl-C 结束。', at: (time: string) => `── ${time} ──` } as const
 
 /** What `schema` says. */
 export const SCHEMA = { written: (count: number, folder: string) => `已将 ${count} 个 JSON Schema 写入 ${folder}。` } as const

@@ -14,7 +14,7 @@ const SURFACE = {
   score: '<pack> <facts> --json --trace',
   explain: '<pack> <facts> <unit> --json',
   verify: '<trace> --json --pack',
-  lint: '<pack> --json',
+  lint: '<pack> --json --watch',
   template: '<pack> --json',
   schema: '[folder] --json',
   export: '<pack> <facts> <workbook> --json',
