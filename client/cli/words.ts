@@ -173,6 +173,7 @@ export const IMPORT = {
   changed: '改',
   removed: '删',
   parameter: '参数',
+  foreign: (file: string) => `已有的 ${file} 应为这个规则包的事实文件，实际不是或有错误，未予替换；请更正、移走，或另指一个文件。`,
   sum: (added: number, changed: number, removed: number) => `增 ${added} 项，改 ${changed} 项，删 ${removed} 项。`,
   end: (written: boolean, file: string | null) => (written ? `已写入 ${file}。` : '未写入。'),
 } as const

@@ -16,6 +16,6 @@ export function numberText(number: number, format: string): { text: string } | {
 
 function showsAll(text: string, format: string): boolean {
   if (format === 'General' || format === '@' || format === '') return true
-  const places = /^0(?:\.(0+))?$/.exec(format)
+  const places = /^(?:#,##)?0(?:\.(0+))?(?:_.)?\s*$/.exec(format) // also with thousands, and with the blank at the end that WPS adds
   return places !== null && (text.split('.')[1] ?? '').length <= (places[1] ?? '').length
 }

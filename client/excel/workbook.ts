@@ -95,6 +95,8 @@ function readCell(cell: ExcelJS.Cell): { text: string } | { wrong: string } {
   if (type === ValueType.Error) return { wrong: `应为文字，实为错误值 ${(value as ExcelJS.CellErrorValue).error}；请改正` }
   if (type === ValueType.Hyperlink && typeof (value as ExcelJS.CellHyperlinkValue).text === 'string')
     return { text: (value as ExcelJS.CellHyperlinkValue).text }
+  const runs = type === ValueType.RichText ? (value as ExcelJS.CellRichTextValue).richText : []
+  if (runs.length === 1) return { text: runs[0]!.text } // one format throughout, as some programs write every text
   return { wrong: '应为一种格式的文字，实有几种字体或颜色；请清除格式后重写' }
 }
 

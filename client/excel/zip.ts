@@ -1,6 +1,6 @@
 import zlib from 'node:zlib'
 import { Refusal } from '../../records/refusal.ts'
-import { checkRanges } from './ranges.ts'
+import { checkXml } from './sheet-xml.ts'
 import { notWorkbook } from './not-workbook.ts'
 
 /** Bytes of a workbook as it lies on the disk, and of all that is packed in it. */
@@ -30,7 +30,7 @@ export function checkZip(bytes: Buffer, file: string): void {
     const content = unpack(packed, method, room, file)
     room -= content.length
     if (name === 'xl/workbook.xml') names++
-    if (/\.xml$/i.test(name)) checkRanges(content.toString('latin1'), file)
+    if (/\.xml$/i.test(name)) checkXml(content.toString('latin1'), file)
   }
   if (names !== 1) throw notWorkbook(file)
 }

@@ -57,7 +57,8 @@ test('what would change is told before anything is written', async () => {
 test('with one wrong cell, or over something else, nothing is written', async () => {
   await niankao(['export', PACK, fixture('facts.yaml'), at('f.xlsx')])
   fs.writeFileSync(at('notes.yaml'), 'mine: true\n')
-  expect(await niankao(['import', PACK, at('f.xlsx'), at('notes.yaml')])).toMatchObject({ status: 1 })
+  const refused = await niankao(['import', PACK, at('f.xlsx'), at('notes.yaml')])
+  expect([refused.status, refused.stderr.split('\n')[0]]).toEqual([1, expect.stringContaining('notes.yaml 应为这个规则包的事实文件')])
   expect(fs.readFileSync(at('notes.yaml'), 'utf8')).toBe('mine: true\n')
   const { status, json } = await niankaoJson<{ error: { code: string; details: string[] } }>([
     'import',

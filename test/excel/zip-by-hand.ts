@@ -1,7 +1,7 @@
 import zlib from 'node:zlib'
 
 export type Entry = { name: string; packed: Buffer; method: number; size: number }
-export const packed = (name: string, content: Buffer | string, size = content.length): Entry => ({
+export const packed = (name: string, content: Buffer | string, size = Buffer.byteLength(content)): Entry => ({
   name,
   packed: zlib.deflateRawSync(content),
   method: 8,

@@ -39,29 +39,6 @@ describe('before a workbook is unpacked', () => {
     expect(() => checkZip(bytes, 'f.xlsx')).toThrow(sentence)
   })
 
-  test('a validation of every cell there is costs nothing', async () => {
-    const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-    const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-    const file = zip([
-      packed(
-        'xl/workbook.xml',
-        `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-      ),
-      packed(
-        'xl/_rels/workbook.xml.rels',
-        `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-      ),
-      packed(
-        'xl/worksheets/sheet1.xml',
-        `<worksheet xmlns="${main}"><sheetData><row r="1"><c r="B1" t="inlineStr"><is><t>12.50</t></is></c></row></sheetData>
-<dataValidations count="1"><dataValidation type="list" sqref="A1:XFD1048576"><formula1>"1,2"</formula1></dataValidation></dataValidations></worksheet>`,
-      ),
-    ])
-    expect(await readWorkbook(file, 'f.xlsx')).toEqual([
-      { name: 'Sheet1', rows: [{ number: 1, cells: [{ column: 1, address: 'B1', text: '12.50' }] }] },
-    ])
-  })
-
   test('what is a zip file with a workbook of nonsense is told so too', async () => {
     await expect(readWorkbook(zip([packed('xl/workbook.xml', '<workbook><sheets><')]), 'f.xlsx')).rejects.toThrow('应为 .xlsx 工作簿')
   })

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import type { Command } from 'commander'
+import { Refusal } from '../../../records/refusal.ts'
 import type { FactChange } from '../../excel/changes.ts'
 import { answering, type Answer } from '../answer.ts'
 import { verb } from '../verb.ts'
@@ -23,13 +24,23 @@ export async function importFacts(where: string, workbook: string, file: string 
   )
   const { pack } = readPack(where)
   const facts = await readFactsWorkbook(pack, readBytes(workbook), workbook)
-  const before = file !== undefined && fs.existsSync(file) ? readFactsFile(pack, file) : { pack: facts.pack, units: {} }
+  const before = file !== undefined && fs.existsSync(file) ? target(() => readFactsFile(pack, file), file) : { pack: facts.pack, units: {} }
   const text = factsYaml(facts)
   const written = file !== undefined && !dryRun
   if (written) writeWhole(file, text)
   const units = pack.roster.units.map(({ key }) => key)
   const changes = factChanges(units, before, facts)
   return { pack: pack.pack.key, hash: pack.hash, file: file ?? null, written, changes, facts: text }
+}
+
+/** A file that is no facts file of this pack may be anybody's. */
+function target<T>(read: () => T, file: string): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    throw new Refusal('bad-input', IMPORT.foreign(file), error.details)
+  }
 }
 
 async function answer(where: string, workbook: string, file: string | undefined, options: { dryRun?: boolean }): Promise<Answer> {
