@@ -31,12 +31,12 @@ export async function readFactsWorkbook(pack: Pack, bytes: Buffer, file: string)
 
 /** Facts of sheets, with every complaint about them. */
 export function readSheets(pack: Pack, sheets: readonly ReadSheet[]): { facts: Facts; complaints: string[] } {
-  const found = findTables(pack, sheets)
-  const { facts, places, complaints } = fromTables(pack, found.tables)
-  const told = [...found.complaints, ...complaints]
-  const placed = checkFacts(pack, facts).map(({ path, message }) => `${placeOf(places, path)}：${message}`)
+  const { tables, complaints } = findTables(pack, sheets)
+  const { facts, found } = fromTables(pack, tables)
+  const told = [...complaints, ...found.complaints]
+  const placed = checkFacts(pack, facts).map(({ path, message }) => `${placeOf(found.places, path)}：${message}`)
   const isNew = (line: string): boolean => !told.some((each) => each.split('：')[0] === line.split('：')[0])
-  return { facts, complaints: found.tables.length === 0 ? told : [...told, ...placed.filter(isNew)] }
+  return { facts, complaints: tables.length === 0 ? told : [...told, ...placed.filter(isNew)] }
 }
 
 /** The cell of a JSON pointer, or of the nearest above it that has one. */
