@@ -15,7 +15,7 @@ const SURFACE = {
   explain: '<pack> <facts> <unit> --json',
   verify: '<trace> --json --pack',
   lint: '<pack> --json',
-  template: '<pack> --json',
+  template: '<pack> --json --sample',
   workdays: '<date> <n> --json',
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',
