@@ -21,6 +21,10 @@ export const VERBS = {
     zh: '生成一份空白的（或用于试算、内容虚构的）事实文件（不需要服务器）',
     en: 'Print an empty facts file, or one of made-up facts.',
   },
+  whatif: {
+    zh: '假如改动规则、约定或事实，哪些单位的成绩、名次、等次和结果运用会变（不需要服务器）',
+    en: 'What would change with another weight, quota, assumption or fact.',
+  },
   workdays: {
     zh: '从某日起第 n 个工作日的期限，逐日说明计与不计的理由（不需要服务器）',
     en: 'The due instant n working days after a date, and why.',
@@ -100,6 +104,7 @@ export const OPTIONS = {
   document: '文件依据',
   until: '延至哪一天 YYYY-MM-DD（须为工作日）',
   proof: '考核办送达的证明；省略则由单位自己签收',
+  set: '改动，路径=取值，可多个；如 scoring.published.places=1、assumptions.<事项>=<选项>、units.<单位>.<输入>=90',
   head: '另行记下的日志校验值，用以查出末尾是否被删',
   day: '日期 YYYY-MM-DD',
 } as const
@@ -151,6 +156,29 @@ export const FIELDS: Record<string, string> = {
   last: '末位',
   grade: '等次',
   consequences: '结果运用',
+}
+
+/** How a what-if is told. */
+export const WHAT_IF = {
+  settings: '【改动】',
+  effects: '【影响】',
+  amounts: '【合计】',
+  findings: '【提醒】改动后的规则包有以前没有的问题：',
+  none: '没有单位的成绩、名次、等次或结果运用因此改变。',
+  absent: '（原来没有）',
+  counts: (changed: number, ways: number, unchanged: number): string =>
+    `${changed} 个单位有变化；${ways === 0 ? '' : `${ways} 个单位只有计分过程不同，结果相同；`}其余 ${unchanged} 个单位的成绩、名次、等次、结果运用和每一步计分依据均相同。`,
+} as const
+
+/** The gravest that a change does to a unit. */
+export const EFFECTS: Record<string, string> = {
+  state: '状态',
+  grade: '等次',
+  amount: '金额或比例',
+  consequence: '结果运用',
+  rank: '名次',
+  score: '成绩',
+  trace: '仅计分过程',
 }
 
 /** What stands on top of a facts file of made-up facts. */

@@ -16,6 +16,7 @@ const SURFACE = {
   verify: '<trace> --json --pack',
   lint: '<pack> --json',
   template: '<pack> --json --sample',
+  whatif: '<pack> <facts> --json --set!',
   workdays: '<date> <n> --json',
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',
