@@ -1,4 +1,5 @@
 import { Evaluation } from '../../scoring/evaluate/evaluation.ts'
+import { Parameters } from '../../scoring/evaluate/parameters.ts'
 import { programOf } from '../../scoring/evaluate/program.ts'
 import { scoreUnit, verify, type Pack, type TraceStep, type UnitFacts } from '../../scoring/index.ts'
 import type { Section } from '../bench.ts'
@@ -40,7 +41,10 @@ function measureFormula(pack: Pack, unit: string, unitClass: string, rule: strin
   if (total === null || bare() !== total) throw new Error(`the bare arithmetic gives ${bare()}, the product ${total ?? 'nothing'}`)
   const ways = {
     bareArithmetic: bare,
-    withoutTrace: () => new Evaluation(programOf(pack), facts, new Nothing()).rule(rule, null),
+    withoutTrace: () => {
+      const [program, nothing] = [programOf(pack), new Nothing()]
+      return new Evaluation(program, facts, new Parameters(program, {}, nothing), nothing).rule(rule, null)
+    },
     withTrace: () => scoreUnit(pack, unit, facts),
     withTraceWritten: () => JSON.stringify(scoreUnit(pack, unit, facts).trace),
     verify: () => verify(pack, trace),

@@ -2,13 +2,14 @@ import type { UnitFacts } from '../facts/facts.ts'
 import type { Node, Where } from '../grammar/node.ts'
 import type { At, EventUse } from '../grammar/operator.ts'
 import { operatorOf } from '../grammar/operators.ts'
-import { passes } from '../grammar/where.ts'
+import { parametersOf, passes } from '../grammar/where.ts'
 import type { Source } from '../pack/scalars.ts'
 import type { TraceStep } from '../trace/trace.ts'
 import { textOf } from '../value.ts'
 import type { Use, Value } from '../value.ts'
 import { applyExceptions } from './exceptions.ts'
 import { Leaves } from './leaves.ts'
+import type { Parameters } from './parameters.ts'
 import { idOf, written } from './place.ts'
 import type { Evaluator, Place } from './place.ts'
 import { sourceText } from './program.ts'
@@ -21,8 +22,17 @@ export class Evaluation implements Evaluator {
   readonly steps: TraceStep[]
   private readonly unitScope: string
   private readonly standing: { [field: string]: Use }
+  readonly parameters: Parameters
   private readonly rules = new Map<string, Use>()
-  constructor(program: Program, facts: UnitFacts, steps: TraceStep[], unitScope = '', standing: { [field: string]: Use } = {}) {
+  constructor(
+    program: Program,
+    facts: UnitFacts,
+    parameters: Parameters,
+    steps: TraceStep[],
+    unitScope = '',
+    standing: { [field: string]: Use } = {},
+  ) {
+    this.parameters = parameters
     this.program = program
     this.steps = steps
     this.unitScope = unitScope
@@ -93,19 +103,27 @@ class Frame implements At {
     return { header, ratings: items.map(({ id, value }) => ({ id, value })) }
   }
 
-  events(input: string, where: Where[]): { header: Use; events: EventUse[] } {
-    const { leaves } = this.evaluation
+  events(input: string, where: Where[]): { header: Use; parameters: Use[]; events: EventUse[] } {
+    const { leaves, parameters, program } = this.evaluation
     const { header, items } = leaves.list(input)
     const own = where.find(({ test }) => test === 'item')
     const near = own && this.place.item !== null ? leaves.eventsWith(input, own.field, this.place.item) : items
-    return { header, events: near.filter(({ fields }) => passes(where, fields, this.place.item)) }
+    const read = parametersOf(where).map((name) => [name, parameters.read(name)] as const)
+    const dates = Object.fromEntries(read.flatMap(([name, { value }]) => (value.kind === 'text' ? [[name, value.value]] : [])))
+    const around = { item: this.place.item, above: program.above, dates }
+    return { header, parameters: read.map(([, use]) => use), events: near.filter(({ fields }) => passes(where, fields, around)) }
   }
 
   eachIndicator(node: Node, path: string, where: Where[]): { header: Use; items: Use[] } {
-    const { leaves } = this.evaluation
+    const { leaves, program } = this.evaluation
     const header = leaves.indicatorCount()
     const within = { ...this.place, path: `${this.place.path}/${path}` }
-    const passing = leaves.indicatorFields().filter(([key, fields]) => where.length === 0 || passes(where, { ...fields, key }, key))
+    const tested = new Set(where.map(({ field }) => field).filter((field) => field !== 'key'))
+    const passing = leaves.indicatorFields().filter(([key, fields]) => {
+      if (where.length === 0) return true
+      for (const field of tested) leaves.item(key, field) // what is tested stands in the trace
+      return passes(where, { ...fields, key }, { item: key, above: program.above, dates: {} })
+    })
     return { header, items: passing.map(([key]) => this.evaluation.node(node, { ...within, scope: key, item: key })) }
   }
 
@@ -119,6 +137,10 @@ class Frame implements At {
 
   item(field: string): Use {
     return this.evaluation.leaves.item(this.place.item!, field)
+  }
+
+  parameter(name: string): Use {
+    return this.evaluation.parameters.read(name)
   }
 
   rule(name: string): Use {

@@ -4,11 +4,12 @@ import type { EventUse } from '../grammar/operator.ts'
 import type { InputDeclaration } from '../pack/inputs.ts'
 import type { Source } from '../pack/scalars.ts'
 import type { Detail, TraceStep } from '../trace/trace.ts'
-import { missing, notApplicable, number, textOf, truth } from '../value.ts'
+import { missing, notApplicable, number, text, textOf, truth } from '../value.ts'
 import type { Use, Value } from '../value.ts'
 import type { Program } from './program.ts'
 import { sourceText } from './program.ts'
 
+type Declared = { label: string; source: Source; type: string }
 type List = { header: Use; items: EventUse[] }
 
 /**
@@ -33,13 +34,13 @@ export class Leaves {
   /** A number or flag of the unit. */
   input(name: string): Use {
     const declared = this.declaration(name)
-    return this.leaf(name, this.facts[name] as Leaf | undefined, declared.type === 'flag', declared)
+    return this.leaf(name, this.facts[name] as Leaf | undefined, declared)
   }
 
   /** A field of an indicator. */
   item(key: string, field: string): Use {
     const declared = this.program.pack.scoring.indicatorFields[field]!
-    return this.leaf(`indicators.${key}.${field}`, this.indicators()[key]?.[field], declared.type !== 'number', declared)
+    return this.leaf(`indicators.${key}.${field}`, this.indicators()[key]?.[field], declared)
   }
 
   /** The indicators with their fields as text, for tests on them. */
@@ -92,10 +93,10 @@ export class Leaves {
     return given && !isAway(given) ? given : {}
   }
 
-  private leaf(name: string, given: Leaf | undefined, asText: boolean, { label, source }: { label: string; source: Source }): Use {
+  private leaf(name: string, given: Leaf | undefined, { label, source, type }: Declared): Use {
     const known = this.known.get(name)
     if (known) return known
-    const use = this.record(name, leafValue(name, given, asText), { label, ...originOf(given) }, source)
+    const use = this.record(name, leafValue(name, given, type), { label, ...originOf(given) }, source)
     this.known.set(name, use)
     return use
   }
@@ -132,10 +133,11 @@ const isAway = (given: unknown): given is NotApplicable =>
 const away = ({ notApplicable: because }: NotApplicable): Value => notApplicable(because)
 const textIn = (given: string | Sourced): string => (typeof given === 'string' ? given : given.value)
 
-function leafValue(name: string, given: Leaf | undefined, asText: boolean): Value {
+function leafValue(name: string, given: Leaf | undefined, type: string): Value {
   if (given === undefined) return missing(name)
   if (isAway(given)) return away(given)
-  return asText ? truth(textIn(given) === 'true') : number(normal(textIn(given)))
+  const plain = textIn(given)
+  return type === 'number' ? number(normal(plain)) : type === 'flag' ? truth(plain === 'true') : text(plain)
 }
 
 function originOf(given: Leaf | undefined): { origin?: string } {

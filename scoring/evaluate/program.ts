@@ -2,6 +2,7 @@ import { indicatorRules } from '../grammar/dependencies.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Exception } from '../pack/scoring-file.ts'
 import type { Source } from '../pack/scalars.ts'
+import { nodesAbove } from '../pack/frame.ts'
 
 /** What of a pack an evaluation looks up again and again, prepared once per pack. */
 export type Program = {
@@ -10,6 +11,8 @@ export type Program = {
   exceptions: Map<string, Exception[]>
   choices: Map<string, string>
   classOf: Map<string, string>
+  /** for each node of the frame, itself and the nodes above it */
+  above: Map<string, Set<string>>
 }
 
 const programs = new WeakMap<Pack, Program>()
@@ -24,6 +27,7 @@ export function programOf(pack: Pack): Program {
     exceptions: Map.groupBy(pack.scoring.exceptions, ({ target }) => target),
     choices: new Map(pack.assumptions.map(({ key, choice }) => [key, choice])),
     classOf: new Map(pack.roster.units.map((unit) => [unit.key, unit.class])),
+    above: nodesAbove(pack),
   }
   programs.set(pack, program)
   return program

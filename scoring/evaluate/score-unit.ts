@@ -11,11 +11,13 @@ import type { TraceStep } from '../trace/trace.ts'
 import { number, textOf } from '../value.ts'
 import type { Use } from '../value.ts'
 import { Evaluation } from './evaluation.ts'
+import { Parameters } from './parameters.ts'
+import type { ParameterFacts } from './parameters.ts'
 import { written } from './place.ts'
 import { programOf, sourceText } from './program.ts'
 
-/** Scores one unit of the roster. Wrong facts give state `refused` with problems; lacking ones `undetermined` with `missing`. */
-export function scoreUnit(pack: Pack, unit: string, facts: UnitFacts): UnitResult {
+/** Scores one unit of the roster; `parameters` are the deferred ones that later documents have set, checked. Wrong facts give state `refused` with problems; lacking ones `undetermined` with `missing`. */
+export function scoreUnit(pack: Pack, unit: string, facts: UnitFacts, parameters: ParameterFacts = {}): UnitResult {
   const classKey = programOf(pack).classOf.get(unit)
   if (classKey === undefined)
     return refused(
@@ -26,28 +28,44 @@ export function scoreUnit(pack: Pack, unit: string, facts: UnitFacts): UnitResul
       [],
     )
   const problems = checkUnitFacts(pack, classKey, facts, `/units/${unit}`)
-  return problems.length > 0 ? refused(pack, unit, classKey, problems, []) : scoreAs(pack, unit, classKey, facts)
+  return problems.length > 0 ? refused(pack, unit, classKey, problems, []) : scoreAs(pack, unit, classKey, facts, parameters)
 }
 
 /** Scores facts that were checked, as a unit of a class: also for worked examples, whose units are in no roster. */
-export function scoreAs(pack: Pack, unit: string, classKey: string, facts: UnitFacts): UnitResult {
+export function scoreAs(pack: Pack, unit: string, classKey: string, facts: UnitFacts, parameters: ParameterFacts = {}): UnitResult {
   const steps: TraceStep[] = []
   try {
-    const evaluation = new Evaluation(programOf(pack), facts, steps)
+    const program = programOf(pack)
+    const evaluation = new Evaluation(program, facts, new Parameters(program, parameters, steps), steps)
     const total = evaluation.rule(pack.scoring.totals[classKey]!, null)
-    return resulting(pack, unit, classKey, steps, total, publish(pack, evaluation, total))
+    const published = publish(pack, evaluation, 'result:published', total)
+    const prizes = prizesOf(pack, classKey).map(
+      ({ key, rule }) => [key, publish(pack, evaluation, `prize:${key}`, evaluation.rule(rule, null))] as const,
+    )
+    return { ...resulting(pack, unit, classKey, steps, { total, published, prizes }), ...prizeValues(prizes) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return refused(pack, unit, classKey, [trouble('facts', `/units/${unit}`, error.code, error.message)], steps)
   }
 }
 
-/** The one rounding: the total as it is published. */
-function publish(pack: Pack, evaluation: Evaluation, total: Use): Use {
+type Prized = readonly (readonly [key: string, value: Use])[]
+
+/** The prizes that units of a class compete for. */
+export function prizesOf({ grades }: Pack, classKey: string): Pack['grades']['prizes'] {
+  return grades.prizes.filter(({ classes }) => classes.includes(classKey))
+}
+
+function prizeValues(prizes: Prized): Pick<UnitResult, 'prizes'> {
+  return prizes.length === 0 ? {} : { prizes: Object.fromEntries(prizes.map(([key, { value }]) => [key, textOf(value)])) }
+}
+
+/** The one rounding: the total, or the value for a prize, as it is published. */
+function publish(pack: Pack, evaluation: Evaluation, id: string, total: Use): Use {
   const { places, mode, source } = pack.scoring.published
   const value = total.value.kind === 'number' ? number(round(total.value.value, Number(places), mode)) : total.value
   const step = {
-    id: 'result:published',
+    id,
     op: 'round',
     uses: [written(total)],
     detail: { places, mode },
@@ -57,14 +75,20 @@ function publish(pack: Pack, evaluation: Evaluation, total: Use): Use {
   return evaluation.record(step, value)
 }
 
-function resulting(pack: Pack, unit: string, classKey: string, steps: TraceStep[], total: Use, published: Use): UnitResult {
+function resulting(
+  pack: Pack,
+  unit: string,
+  classKey: string,
+  steps: TraceStep[],
+  { total, published, prizes }: { total: Use; published: Use; prizes: Prized },
+): UnitResult {
   const trace = sealed({
     phase: 'score',
     pack: pack.hash,
     subject: unit,
     class: classKey,
     steps,
-    result: { total: total.id, published: published.id },
+    result: { total: total.id, published: published.id, ...Object.fromEntries(prizes.map(([key, { id }]) => [`prize:${key}`, id])) },
   })
   const { value } = total
   const bare = { unit, class: classKey, total: null, published: null, missing: [], problems: [], trace }
