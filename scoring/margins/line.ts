@@ -1,5 +1,6 @@
 import { compare, minus, quotient, round, sum } from '../decimal.ts'
 import { Evaluation } from '../evaluate/evaluation.ts'
+import { Parameters } from '../evaluate/parameters.ts'
 import { programOf, sourceText } from '../evaluate/program.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Comparison, Node } from '../grammar/node.ts'
@@ -140,6 +141,12 @@ function numberOf({ pack, facts }: Graded, unit: Ranked, node: Node, size: numbe
     size: { id: 'size', value: number(String(size)) },
     last: { id: 'last', value: truth(unit.last) },
   }
-  const { value } = new Evaluation(programOf(pack), facts.units[unit.unit] ?? {}, [], unit.unit, standing).condition('line', node, source)
+  const program = programOf(pack)
+  const parameters = new Parameters(program, facts.parameters ?? {}, [])
+  const { value } = new Evaluation(program, facts.units[unit.unit] ?? {}, parameters, [], unit.unit, standing).condition(
+    'line',
+    node,
+    source,
+  )
   return value.kind === 'number' ? value.value : null
 }

@@ -69,9 +69,10 @@ function waysOf(graded: Graded, outcome: Outcome, unit: Ranked): (line: Line) =>
   const { pack, facts, cohort } = graded
   const result = outcome.units.find((one) => one.unit === unit.unit)!
   const own = facts.units[unit.unit] ?? {}
-  const now = trial(pack, cohort.class, own)
+  const conditions = { pack, classKey: cohort.class, parameters: facts.parameters ?? {} }
+  const now = trial(conditions, own)
   const read = new Set(result.trace.steps.map(({ id }) => id))
-  const attempts = now ? moversOf(pack, unit.unit, own, read).map((mover) => new Attempt(pack, cohort.class, now, mover)) : []
+  const attempts = now ? moversOf(pack, unit.unit, own, read).map((mover) => new Attempt(conditions, now, mover)) : []
   const results = outcome.units.filter((one) => one.class === cohort.class)
   return (line) => {
     const goals = goalsOf(pack, line)

@@ -1,25 +1,31 @@
 import { compare, highest, minus, sum } from '../decimal.ts'
+import { usedBy } from '../facts/sample-use.ts'
 import type { EventFact, IndicatorFacts, Leaf, Sourced, UnitFacts } from '../facts/facts.ts'
 import { isNotApplicable, isRecord } from '../facts/check-leaf.ts'
 import type { InputDeclaration } from '../pack/inputs.ts'
 import type { Pack } from '../pack/pack.ts'
 
 /**
- * One fact of a unit that could have been otherwise. `path` leads there below the unit, as what-if takes it; `family` is the input or the field of indicators. A number can be moved between
- * `low` and `high` (of a list of ratings each is moved by as much); something that happened or not can only be `turned`.
+ * One fact of a unit that could have been otherwise. `path` leads there below the unit, as what-if takes it; `family` is the input or the field
+ * of indicators. A `number` can be moved between `low` and `high`, `ratings` all by as much; what happened or not can only be `turned`.
  */
 export type Mover = { path: string; label: string; family: string } & (
-  | { kind: 'number'; current: string; low: string; high: string; step: string; with: (value: string) => UnitFacts }
+  | { kind: 'number' | 'ratings'; current: string; low: string; high: string; step: string; with: (value: string) => UnitFacts }
   | { kind: 'turned'; current: string; turned: () => UnitFacts }
 )
 
 /** How far a number without a bound is tried. */
 const far = '100'
 
-/** The facts of a unit that its score has read, as the ids of its trace say. */
+/** The facts of a unit that its score has read, as the ids of its trace say; full points are not moved, and bound what they are the full points of. */
 export function moversOf(pack: Pack, unit: string, facts: UnitFacts, read: ReadonlySet<string>): Mover[] {
-  const inputs = Object.entries(pack.scoring.inputs).filter(([name]) => read.has(`input:${name}`))
-  return [...inputs.flatMap(([name, input]) => inputMovers(name, input, facts)), ...indicatorMovers(pack, unit, facts, read)]
+  const { fulls, fullOf } = usedBy(pack)
+  const inputs = Object.entries(pack.scoring.inputs).filter(([name]) => read.has(`input:${name}`) && !fulls.has(name))
+  const bounded = (name: string, input: InputDeclaration): InputDeclaration => {
+    const full = facts[fullOf.get(name) ?? '']
+    return input.type === 'number' && input.max === undefined && full !== undefined ? { ...input, max: textOf(full as Leaf) } : input
+  }
+  return [...inputs.flatMap(([name, input]) => inputMovers(name, bounded(name, input), facts)), ...indicatorMovers(pack, unit, facts, read)]
 }
 
 function inputMovers(name: string, input: InputDeclaration, facts: UnitFacts): Mover[] {
@@ -60,7 +66,7 @@ function ratingsMover(
   const shifted = (by: string): UnitFacts => withFact(ratings.map((one) => clamped(sum([one, by]), input)))
   const high = input.max === undefined ? far : minus(input.max, bottom)
   const low = minus(input.min ?? minus(top, far), top)
-  return [{ kind: 'number', path: name, family: name, label: input.label, current: '0', low, high, step: '0.01', with: shifted }]
+  return [{ kind: 'ratings', path: name, family: name, label: input.label, current: '0', low, high, step: '0.01', with: shifted }]
 }
 
 function indicatorMovers({ scoring, indicators }: Pack, unit: string, facts: UnitFacts, read: ReadonlySet<string>): Mover[] {

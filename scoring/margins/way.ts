@@ -1,5 +1,7 @@
 import { compare, minus, normal, product, quotient, round, sum } from '../decimal.ts'
 import { Evaluation } from '../evaluate/evaluation.ts'
+import { Parameters } from '../evaluate/parameters.ts'
+import type { ParameterFacts } from '../evaluate/parameters.ts'
 import { programOf } from '../evaluate/program.ts'
 import type { UnitFacts } from '../facts/facts.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -10,8 +12,12 @@ import type { Mover } from './mover.ts'
 
 /** What a unit would have with other facts. */
 export type Trial = { facts: UnitFacts; total: string; published: string }
-/** A change of one fact with which the unit is on the other side of a line: `change` is null where something happened or did not. */
+/**
+ * A change of one fact with which the unit is on the other side of a line: `after` and `change` are null where something
+ * happened or did not; of `ratings` each is changed by as much.
+ */
 export type Way = {
+  kind: Mover['kind']
   path: string
   label: string
   before: string
@@ -23,11 +29,18 @@ export type Way = {
 /** Where to: at least `from`, or below it. */
 export type Goal = { from: string; up: boolean }
 
+/** What a unit is scored by, besides its facts. */
+export type Conditions = { pack: Pack; classKey: string; parameters: ParameterFacts }
+
 /** Scores changed facts without keeping a trace; null where nothing can be said. */
-export function trial(pack: Pack, classKey: string, facts: UnitFacts): Trial | null {
+export function trial({ pack, classKey, parameters }: Conditions, facts: UnitFacts): Trial | null {
   const steps: TraceStep[] = []
   try {
-    const { value } = new Evaluation(programOf(pack), facts, steps).rule(pack.scoring.totals[classKey]!, null)
+    const program = programOf(pack)
+    const { value } = new Evaluation(program, facts, new Parameters(program, parameters, steps), steps).rule(
+      pack.scoring.totals[classKey]!,
+      null,
+    )
     if (value.kind !== 'number') return null
     const { places, mode } = pack.scoring.published
     return { facts, total: value.value, published: round(value.value, Number(places), mode) }
@@ -42,13 +55,11 @@ export const reaches = ({ published }: Trial, { from, up }: Goal): boolean => co
 /** Tries one mover of a unit; what it gives at its ends is found once. */
 export class Attempt {
   readonly mover: Mover
-  private readonly pack: Pack
+  private readonly conditions: Conditions
   private readonly now: Trial
   private readonly tried = new Map<string, Trial | null>()
-  private readonly classKey: string
-  constructor(pack: Pack, classKey: string, now: Trial, mover: Mover) {
-    this.pack = pack
-    this.classKey = classKey
+  constructor(conditions: Conditions, now: Trial, mover: Mover) {
+    this.conditions = conditions
     this.now = now
     this.mover = mover
   }
@@ -68,7 +79,7 @@ export class Attempt {
   }
 
   /** Between the present value and an end that reaches the goal: where a straight line would, or else by halving. */
-  private nearest(mover: Extract<Mover, { kind: 'number' }>, goal: Goal, end: string): { way: Way; trial: Trial } {
+  private nearest(mover: Exclude<Mover, { kind: 'turned' }>, goal: Goal, end: string): { way: Way; trial: Trial } {
     const range = minus(end, mover.current)
     const size = compare(range, '0') < 0 ? product([range, '-1']) : range
     const most = Number(round(quotient(size, mover.step), 0, 'up'))
@@ -96,8 +107,8 @@ export class Attempt {
 
   /** After how many steps the total would be at the boundary if it moved evenly. */
   private guess({ from }: Goal, end: string, most: number): number {
-    const { mode } = this.pack.scoring.published
-    const step = publishedStep(this.pack)
+    const { mode } = this.conditions.pack.scoring.published
+    const step = publishedStep(this.conditions.pack)
     const boundary = mode === 'down' ? from : minus(from, mode === 'up' ? step : quotient(step, '2'))
     const moved = minus(this.tried.get(end)!.total, this.now.total)
     if (compare(moved, '0') === 0) return most
@@ -108,13 +119,13 @@ export class Attempt {
   private at(key: string, facts: () => UnitFacts): Trial | null {
     const known = this.tried.get(key)
     if (known !== undefined) return known
-    const found = trial(this.pack, this.classKey, facts())
+    const found = trial(this.conditions, facts())
     this.tried.set(key, found)
     return found
   }
 
   private way(after: string | null, { total, published }: Trial): Way {
-    const { path, label, current } = this.mover
-    return { path, label, before: current, after, change: after === null ? null : minus(after, current), total, published }
+    const { kind, path, label, current } = this.mover
+    return { kind, path, label, before: current, after, change: after === null ? null : minus(after, current), total, published }
   }
 }
