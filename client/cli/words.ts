@@ -25,6 +25,18 @@ export const VERBS = {
     zh: '假如改动规则、约定或事实，哪些单位的成绩、名次、等次和结果运用会变（不需要服务器）',
     en: 'What would change with another weight, quota, assumption or fact.',
   },
+  margins: {
+    zh: '离界线最近的单位，以及单独变动哪一项事实会越线（不需要服务器）',
+    en: 'Units near a line, and which of their facts would carry them over it.',
+  },
+  diff: {
+    zh: '两个规则包之间改了什么，逐项列出条款、改前和改后（不需要服务器）',
+    en: 'What differs between two packs.',
+  },
+  shadow: {
+    zh: '用上一年的事实按今年的办法试算：带得过来的事实、名次的相关、变动的等次和名次（不需要服务器）',
+    en: 'Last year’s facts under this year’s rules.',
+  },
   workdays: {
     zh: '从某日起第 n 个工作日的期限，逐日说明计与不计的理由（不需要服务器）',
     en: 'The due instant n working days after a date, and why.',
@@ -59,6 +71,11 @@ export const VERBS = {
 export const ARGUMENTS = {
   pack: '规则包：文件夹，或 packs/ 中的名称',
   facts: '事实文件（YAML 或 JSON）',
+  before: '改前的规则包：文件夹，或 packs/ 中的名称',
+  after: '改后的规则包：文件夹，或 packs/ 中的名称',
+  lastPack: '上一年的规则包：文件夹，或 packs/ 中的名称',
+  lastFacts: '上一年的事实文件（YAML 或 JSON）',
+  thisPack: '今年的规则包：文件夹，或 packs/ 中的名称',
   unit: '被考评单位',
   trace: '计分依据（JSON），score --trace --json 的输出亦可；- 为标准输入',
   date: '起算日 YYYY-MM-DD，当日不计',
@@ -105,6 +122,7 @@ export const OPTIONS = {
   until: '延至哪一天 YYYY-MM-DD（须为工作日）',
   proof: '考核办送达的证明；省略则由单位自己签收',
   set: '改动，路径=取值，可多个；如 scoring.published.places=1、assumptions.<事项>=<选项>、units.<单位>.<输入>=90',
+  within: '离线多近才列出（分）',
   head: '另行记下的日志校验值，用以查出末尾是否被删',
   day: '日期 YYYY-MM-DD',
 } as const
@@ -168,6 +186,29 @@ export const WHAT_IF = {
   absent: '（原来没有）',
   counts: (changed: number, ways: number, unchanged: number): string =>
     `${changed} 个单位有变化；${ways === 0 ? '' : `${ways} 个单位只有计分过程不同，结果相同；`}其余 ${unchanged} 个单位的成绩、名次、等次、结果运用和每一步计分依据均相同。`,
+} as const
+
+/** How units near a line are told. */
+export const MARGINS = {
+  side: { above: '高于或等于', below: '低于' },
+  line: {
+    grade: (where: string, label: string, article: string): string => `等次“${label}”的分数线 ${where}（${article}）`,
+    quota: (where: string, label: string, article: string): string => `等次“${label}”的名额线：${where}（${article}）`,
+    consequence: (where: string, label: string, article: string): string => `“${label}”的界线：${where}（${article}）`,
+    last: (where: string, _: string, article: string): string => `末位的界线：${where}（${article}）`,
+    rank: (where: string, rank: string): string => `前一名（第 ${rank} 名）${where}`,
+  },
+  moved: (label: string, before: string, size: string, after: string, published: string): string =>
+    `若“${label}”由 ${before} ${size}（至 ${after}），公布成绩为 ${published}，越线。`,
+  each: (label: string, size: string, published: string): string => `若“${label}”每份均${size}，公布成绩为 ${published}，越线。`,
+  turned: (label: string, before: string, published: string): string =>
+    /^\d+$/.test(before)
+      ? `若“${label}”第 ${before} 件不成立，公布成绩为 ${published}，越线。`
+      : `若“${label}”不是 ${before}，公布成绩为 ${published}，越线。`,
+  noWay: '单独变动任何一项事实都不越线。',
+  none: (within: string): string => `没有单位离界线在 ${within} 分以内。`,
+  provisional: (name: string): string => `“${name}”尚有单位成绩未定，名次和界线待定，未列。`,
+  note: '“越线”都经重新计分和重新评定确认；其他单位按现在的成绩。',
 } as const
 
 /** The gravest that a change does to a unit. */

@@ -17,6 +17,7 @@ const SURFACE = {
   lint: '<pack> --json',
   template: '<pack> --json --sample',
   whatif: '<pack> <facts> --json --set!',
+  margins: '<pack> <facts> --json --within',
   workdays: '<date> <n> --json',
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',

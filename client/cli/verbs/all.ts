@@ -7,6 +7,7 @@ import { registerExplain } from './explain.ts'
 import { registerExtend } from './extend.ts'
 import { registerLint } from './lint.ts'
 import { registerLog } from './log.ts'
+import { registerMargins } from './margins.ts'
 import { registerNotice } from './notice.ts'
 import { registerPosts } from './post.ts'
 import { registerPublish } from './publish.ts'
@@ -30,6 +31,7 @@ export function registerAll(program: Command): void {
     registerLint,
     registerTemplate,
     registerWhatif,
+    registerMargins,
     registerWorkdays,
     registerCycle,
     registerPosts,
