@@ -1,6 +1,6 @@
 import type { Line, Pack, Way } from '../../scoring/index.ts'
 import type { Near } from './verbs/margins.ts'
-import { MARGINS } from './words.ts'
+import { MARGINS } from './comparison-words.ts'
 
 /** Units near a line, each with its distance, the line, and what would carry it over. */
 export function marginsText(pack: Pack, { margins, within, provisional }: Near): string {

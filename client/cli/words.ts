@@ -176,59 +176,6 @@ export const FIELDS: Record<string, string> = {
   consequences: '结果运用',
 }
 
-/** How a what-if is told. */
-export const WHAT_IF = {
-  settings: '【改动】',
-  effects: '【影响】',
-  amounts: '【合计】',
-  findings: '【提醒】改动后的规则包有以前没有的问题：',
-  none: '没有单位的成绩、名次、等次或结果运用因此改变。',
-  absent: '（原来没有）',
-  counts: (changed: number, ways: number, unchanged: number): string =>
-    `${changed} 个单位有变化；${ways === 0 ? '' : `${ways} 个单位只有计分过程不同，结果相同；`}其余 ${unchanged} 个单位的成绩、名次、等次、结果运用和每一步计分依据均相同。`,
-} as const
-
-/** How units near a line are told. */
-export const MARGINS = {
-  side: { above: '高于或等于', below: '低于' },
-  line: {
-    grade: (where: string, label: string, article: string): string => `等次“${label}”的分数线 ${where}（${article}）`,
-    quota: (where: string, label: string, article: string): string => `等次“${label}”的名额线：${where}（${article}）`,
-    consequence: (where: string, label: string, article: string): string => `“${label}”的界线：${where}（${article}）`,
-    last: (where: string, _: string, article: string): string => `末位的界线：${where}（${article}）`,
-    rank: (where: string, rank: string): string => `前一名（第 ${rank} 名）${where}`,
-  },
-  moved: (label: string, before: string, size: string, after: string, published: string): string =>
-    `若“${label}”由 ${before} ${size}（至 ${after}），公布成绩为 ${published}，越线。`,
-  each: (label: string, size: string, published: string): string => `若“${label}”每份均${size}，公布成绩为 ${published}，越线。`,
-  turned: (label: string, before: string, published: string): string =>
-    /^\d+$/.test(before)
-      ? `若“${label}”第 ${before} 件不成立，公布成绩为 ${published}，越线。`
-      : `若“${label}”不是 ${before}，公布成绩为 ${published}，越线。`,
-  noWay: '单独变动任何一项事实都不越线。',
-  none: (within: string): string => `没有单位离界线在 ${within} 分以内。`,
-  provisional: (name: string): string => `“${name}”尚有单位成绩未定，名次和界线待定，未列。`,
-  note: '“越线”都经重新计分和重新评定确认；其他单位按现在的成绩。',
-} as const
-
-/** The gravest that a change does to a unit. */
-export const EFFECTS: Record<string, string> = {
-  state: '状态',
-  grade: '等次',
-  amount: '金额',
-  consequence: '结果运用',
-  prize: '奖项',
-  rank: '名次',
-  score: '成绩',
-  trace: '仅计分过程',
-}
-
-/** What stands on top of a facts file of made-up facts. */
-export const SAMPLE = (name: string, seed: string): string[] => [
-  `${name}：虚构的事实，由 template --sample ${JSON.stringify(seed)} 生成，仅供试算。`,
-  '不是任何单位的真实情况，不得用于正式考评。',
-]
-
 /** By whom and what the open assumptions of the demonstration's live cycle are decided: for show, and saying so. */
 export const DEMONSTRATION = { by: '演示', document: '演示' } as const
 

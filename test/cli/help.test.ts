@@ -18,6 +18,8 @@ const SURFACE = {
   template: '<pack> --json --sample',
   whatif: '<pack> <facts> --json --set!',
   margins: '<pack> <facts> --json --within',
+  diff: '<before> <after> --json',
+  shadow: '<last-pack> <facts> <this-pack> --json',
   workdays: '<date> <n> --json',
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',

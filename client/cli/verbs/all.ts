@@ -3,6 +3,7 @@ import { registerAcknowledge } from './acknowledge.ts'
 import { registerAppeal } from './appeal.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
+import { registerDiff } from './diff.ts'
 import { registerExplain } from './explain.ts'
 import { registerExtend } from './extend.ts'
 import { registerLint } from './lint.ts'
@@ -14,6 +15,7 @@ import { registerPublish } from './publish.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
 import { registerScore } from './score.ts'
+import { registerShadow } from './shadow.ts'
 import { registerSubmit } from './submit.ts'
 import { registerTask } from './task.ts'
 import { registerTemplate } from './template.ts'
@@ -32,6 +34,8 @@ export function registerAll(program: Command): void {
     registerTemplate,
     registerWhatif,
     registerMargins,
+    registerDiff,
+    registerShadow,
     registerWorkdays,
     registerCycle,
     registerPosts,
