@@ -2,8 +2,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { readFiles, readPack } from '../../client/packs.ts'
-import { explain, lint, readFacts, runCases, score, verify } from '../../scoring/index.ts'
+import { isWorkingDay } from '../../calendar/index.ts'
+import { problemLines, readFiles, readPack } from '../../client/packs.ts'
+import { explain, lint, parsePack, readFacts, runCases, score, verify } from '../../scoring/index.ts'
 import { readYaml } from '../../scoring/pack/read-yaml.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,6 +17,13 @@ const bare = (of: string): string => of.replaceAll(/\s/g, '')
 
 describe('the pack that the guide writes', () => {
   test('lint finds nothing', () => expect(lint(pack, locate)).toEqual([]))
+
+  test('every date of its plan is a working day of 2019 or January 2020, and steps wait for those before them', () => {
+    const dates = pack.plan.flatMap(({ opens, due }) => [opens, due]).filter((moment) => typeof moment === 'string')
+    expect(dates.filter((date) => !isWorkingDay(date) || date < pack.pack.issued || date > '2020-01-23')).toEqual([])
+    const keys = pack.plan.map(({ key }) => key)
+    for (const { key, after } of pack.plan) for (const one of after) expect(keys.indexOf(one), key).toBeLessThan(keys.indexOf(key))
+  })
 
   test('at least twenty-five examples by hand, and all of them hold', () => {
     const reports = runCases(pack)
@@ -56,7 +64,7 @@ describe('the pack that the guide writes', () => {
 
   test('explains 县教育局 with the sentences of the guide', () => {
     const { trace } = outcome.units.find(({ unit }) => unit === '县教育局')!
-    const said = blocks('text').flatMap(({ content }) => content.trim().split('\n'))
+    const said = blocks('text').filter(({ file }) => file === 'explain').flatMap(({ content }) => content.trim().split('\n'))
     expect(said.length).toBeGreaterThan(3)
     expect(explain(pack, trace).map((sentence) => sentence.text)).toEqual(expect.arrayContaining(said))
   })
@@ -67,6 +75,21 @@ function blocks(language: string): { file: string; content: string }[] {
   return [...guide.matchAll(/^```(\w+) ?(\S*)\n([\s\S]*?)^```/gm)]
     .filter(([, found]) => found === language)
     .map(([, , file = '', content = '']) => ({ file, content }))
+}
+
+/** What `lint` prints for files, without the folder. */
+function findings(of: Record<string, string>): string[] {
+  const parsed = parsePack(of)
+  if (!parsed.ok) return problemLines(parsed.problems)
+  const severities = { error: '错误', warning: '提醒' }
+  const wrong = runCases(parsed.pack).filter(({ passed }) => !passed)
+  return [
+    ...lint(parsed.pack, parsed.locate).map(
+      ({ severity, file, line, message, article, code }) =>
+        `${file}:${line} ${severities[severity]} ${message}${article === '' ? '' : `（${article}）`} [${code}]`,
+    ),
+    ...wrong.map((one) => `算例“${one.name}”应为 ${one.expected}，实为 ${one.found}（${one.article}）`),
+  ]
 }
 
 describe('the guide', () => {
@@ -81,6 +104,22 @@ describe('the guide', () => {
   test.each(blocks('yaml').map((block, place) => ({ ...block, place: place + 1 })))('block $place stands word for word in $file', ({ file, content }) => {
     expect(content.trim()).not.toBe('')
     expect(bare(files[file] ?? '')).toContain(bare(content))
+  })
+
+  const faults = [...guide.matchAll(/把 `([^`]+)` 写成 `([^`]+)`[^\n]*：\n\n```text (\S+)\n(.+)\n```/g)]
+
+  test.each(faults.map(([, from = '', to = '', file = '', said = '']) => ({ from, to, file, said })))(
+    'where $to is written for $from, lint says so',
+    ({ from, to, file, said }) => {
+      const broken = (files[file] ?? '').replaceAll(from, to)
+      expect(broken).not.toBe(files[file])
+      expect(findings({ ...files, [file]: broken })).toContain(said)
+    },
+  )
+
+  test('all of its text blocks are tried', () => {
+    expect(faults.length).toBeGreaterThanOrEqual(5)
+    expect(blocks('text')).toHaveLength(faults.length + 1)
   })
 
   test('the files that it names are there', () => {
