@@ -64,7 +64,7 @@ test('the units of a sequence stand in the original in this order, word for word
 })
 
 test('whoever rates or surveys is an example; every other body is in the text or a unit of the roster', () => {
-  for (const { name, role, source } of pack.roster.bodies) expect(name.startsWith('示例'), name).toBe(role === 'leader' || role === 'survey')
+  for (const { name, role } of pack.roster.bodies) expect(name.startsWith('示例'), name).toBe(role === 'leader' || role === 'survey')
   const assessors = pack.roster.bodies.filter(({ role }) => role === 'assessor')
   expect(assessors.length).toBeGreaterThan(5)
   expect(assessors.filter(({ key, unit }) => unit !== key)).toEqual([])
