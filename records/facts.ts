@@ -1,5 +1,6 @@
 import type { EventFact, Facts, IndicatorFacts, Pack, Sourced, UnitFacts } from '../scoring/index.ts'
 import { compare } from '../scoring/decimal.ts'
+import { declaredFields } from '../scoring/index.ts'
 import type { Queries } from './database.ts'
 import { parametersInForce } from './parameter.ts'
 import { taskBook, type IndicatorRow } from './indicator.ts'
@@ -41,8 +42,10 @@ function unitFacts(pack: Pack, unitClass: string, book: IndicatorRow[], scores: 
   return facts
 }
 
-function indicatorFacts(pack: Pack, { key, full_points }: IndicatorRow, scores: ScoreRow[]): IndicatorFacts {
+function indicatorFacts(pack: Pack, { id, key, full_points, fields }: IndicatorRow, scores: ScoreRow[]): IndicatorFacts {
   const facts: IndicatorFacts = { full: plain(full_points) }
+  for (const [field] of declaredFields(pack))
+    if (fields[field] !== undefined) facts[field] = { value: fields[field], origin: `indicator/${id}` }
   for (const field of Object.keys(pack.scoring.indicatorFields)) {
     const row = scores.find((each) => each.input === field && each.item === key)
     if (row) facts[field] = sourced(row)

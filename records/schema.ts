@@ -81,6 +81,7 @@ export interface Schema {
     body: string | null
     checkpoints: Json<Checkpoint[]>
     standard: string | null
+    fields: JSONColumnType<{ [field: string]: string }, string | undefined>
     generated: boolean
     withdrawn: boolean
     authority: string

@@ -24,8 +24,11 @@ const instances = z
   .min(1)
   .optional()
 
+/** A text that each declared indicator must come with, besides its standard: 依据, 量化办法. */
+const Ask = z.strictObject({ key: Key, label: z.string().min(1) })
+
 const kinds = [
-  z.strictObject({ ...common, kind: z.literal('declaration') }),
+  z.strictObject({ ...common, kind: z.literal('declaration'), asks: z.array(Ask).min(1).optional() }),
   z.strictObject({ ...common, kind: z.literal('review'), of: Key, freshWindow: Count }),
   z.strictObject({ ...common, kind: z.literal('approval'), chain: z.array(Key).min(1) }),
   z.strictObject({ ...common, kind: z.literal('taskBook'), of: Key }),

@@ -4,7 +4,9 @@ import { registerAppeal } from './appeal.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerExplain } from './explain.ts'
+import { registerExport } from './export.ts'
 import { registerExtend } from './extend.ts'
+import { registerImport } from './import.ts'
 import { registerLint } from './lint.ts'
 import { registerLog } from './log.ts'
 import { registerNotice } from './notice.ts'
@@ -12,6 +14,7 @@ import { registerPosts } from './post.ts'
 import { registerPublish } from './publish.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
+import { registerSchema } from './schema.ts'
 import { registerScore } from './score.ts'
 import { registerSubmit } from './submit.ts'
 import { registerTask } from './task.ts'
@@ -28,6 +31,9 @@ export function registerAll(program: Command): void {
     registerVerify,
     registerLint,
     registerTemplate,
+    registerSchema,
+    registerExport,
+    registerImport,
     registerWorkdays,
     registerCycle,
     registerPosts,
