@@ -37,6 +37,12 @@ export const VERBS = {
     zh: '用上一年的事实按今年的办法试算：带得过来的事实、名次的相关、变动的等次和名次（不需要服务器）',
     en: 'Last year’s facts under this year’s rules.',
   },
+  schema: { zh: '规则包各文件的 JSON Schema，供编辑器提示和检查（不需要服务器）', en: 'JSON Schemas of the files of a pack, for editors.' },
+  export: { zh: '把事实文件写成 Excel 工作簿（不需要服务器）', en: 'Write a facts file as an Excel workbook.' },
+  import: {
+    zh: '把 Excel 工作簿读成事实文件，有错即不写入（不需要服务器）',
+    en: 'Read an Excel workbook into a facts file, all or nothing.',
+  },
   workdays: {
     zh: '从某日起第 n 个工作日的期限，逐日说明计与不计的理由（不需要服务器）',
     en: 'The due instant n working days after a date, and why.',
@@ -76,6 +82,10 @@ export const ARGUMENTS = {
   lastPack: '上一年的规则包：文件夹，或 packs/ 中的名称',
   lastFacts: '上一年的事实文件（YAML 或 JSON）',
   thisPack: '今年的规则包：文件夹，或 packs/ 中的名称',
+  schemaFolder: '写入的文件夹，没有即新建；省略则为标准输出',
+  workbook: '填好的工作簿（.xlsx），由 export 导出',
+  newWorkbook: '写入的工作簿（.xlsx）',
+  newFacts: '写入的事实文件，原有的内容整个替换；省略则为标准输出',
   unit: '被考评单位',
   trace: '计分依据（JSON），score --trace --json 的输出亦可；- 为标准输入',
   date: '起算日 YYYY-MM-DD，当日不计',
@@ -100,6 +110,8 @@ export const OPTIONS = {
   rehearsalCycle: '接着推演这个周期；省略则新开一个',
   trace: '附上计分依据',
   sample: '填入虚构的事实，用于试算；同一种子得出同一文件',
+  watch: '看守文件夹，每次保存后重新检查，Ctrl-C 结束；与 --json 同用时每次一行',
+  dryRun: '只说明会有什么变化，不写入',
   pack: '计分时所用的规则包；省略则按摘要在 packs/ 中查找',
   id: '周期编号；省略则由年份和规则包名称得出',
   opener: '谁开启；省略则为考核办的第一个岗位',
@@ -175,6 +187,23 @@ export const FIELDS: Record<string, string> = {
   grade: '等次',
   consequences: '结果运用',
 }
+
+/** What `lint --watch` says. */
+export const LINT = { watching: '每次保存后重新检查，Ctrl-C 结束。', at: (time: string) => `── ${time} ──` } as const
+
+/** What `schema` says. */
+export const SCHEMA = { written: (count: number, folder: string) => `已将 ${count} 个 JSON Schema 写入 ${folder}。` } as const
+
+/** What `import` says. */
+export const IMPORT = {
+  added: '增',
+  changed: '改',
+  removed: '删',
+  parameter: '参数',
+  foreign: (file: string) => `已有的 ${file} 应为这个规则包的事实文件，实际不是或有错误，未予替换；请更正、移走，或另指一个文件。`,
+  sum: (added: number, changed: number, removed: number) => `增 ${added} 项，改 ${changed} 项，删 ${removed} 项。`,
+  end: (written: boolean, file: string | null) => (written ? `已写入 ${file}。` : '未写入。'),
+} as const
 
 /** By whom and what the open assumptions of the demonstration's live cycle are decided: for show, and saying so. */
 export const DEMONSTRATION = { by: '演示', document: '演示' } as const

@@ -5,7 +5,9 @@ import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
 import { registerExplain } from './explain.ts'
+import { registerExport } from './export.ts'
 import { registerExtend } from './extend.ts'
+import { registerImport } from './import.ts'
 import { registerLint } from './lint.ts'
 import { registerLog } from './log.ts'
 import { registerMargins } from './margins.ts'
@@ -14,6 +16,7 @@ import { registerPosts } from './post.ts'
 import { registerPublish } from './publish.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
+import { registerSchema } from './schema.ts'
 import { registerScore } from './score.ts'
 import { registerShadow } from './shadow.ts'
 import { registerSubmit } from './submit.ts'
@@ -36,6 +39,9 @@ export function registerAll(program: Command): void {
     registerMargins,
     registerDiff,
     registerShadow,
+    registerSchema,
+    registerExport,
+    registerImport,
     registerWorkdays,
     registerCycle,
     registerPosts,
