@@ -27,10 +27,15 @@ function effectsTable(pack: Pack, effects: Supposed['effects']): string {
       return change ? `${change.before === null ? '——' : word(change.before)} → ${change.after === null ? '——' : word(change.after)}` : ''
     }
     const score = moves('published') || moves('state', stateWord)
-    const grade = moves('grade', (key) => pack.grades.grades.find((each) => each.key === key)?.label ?? key)
+    const grade = moves('grade', (key) => gradeLabel(pack, key))
     return [EFFECTS[kind] ?? kind, name, classes.get(own) ?? own, score, moves('rank'), grade, consequencesMove(pack, changes)]
   })
   return table(['最重的变化', '单位', '类别', '公布成绩', '名次', '等次', '结果运用'], rows)
+}
+
+/** What a grade is called, whichever way led to it. */
+export function gradeLabel({ grades: { grades } }: Pack, key: string): string {
+  return (grades.find((one) => one.key === key) ?? grades.find((one) => one.as === key))?.label ?? key
 }
 
 /** Consequences that come (＋) and go (－), by their labels. */
@@ -44,10 +49,17 @@ function consequencesMove({ grades }: Pack, changes: readonly Change[]): string 
     const { label: name = key } = grades.consequences.find((each) => each.key === key) ?? {}
     return `${name}${rest.replace('=', ' ').replace('?', '（待定）')}`
   }
-  const gone = before.filter((part) => !after.includes(part)).map((part) => `－${label(part)}`)
-  const come = after.filter((part) => !before.includes(part)).map((part) => `＋${label(part)}`)
-  return [...gone, ...come].join('；')
+  const [gone, come] = [before.filter((part) => !after.includes(part)), after.filter((part) => !before.includes(part))]
+  const keyOf = (part: string): string => part.replace(/[=?].*$/, '')
+  const other = (part: string): string | undefined => come.find((one) => keyOf(one) === keyOf(part))
+  return [
+    ...gone.map((part) => (other(part) ? `${label(part)} → ${valueOf(other(part)!)}` : `－${label(part)}`)),
+    ...come.filter((part) => !gone.some((one) => keyOf(one) === keyOf(part))).map((part) => `＋${label(part)}`),
+  ].join('；')
 }
+
+/** The amount of a consequence, or that it applies, as after the arrow. */
+const valueOf = (part: string): string => /=([^?]*)/.exec(part)?.[1] ?? (part.endsWith('?') ? '待定' : '适用')
 
 /** A value of a pack in one line of so many characters. */
 export function short(value: unknown, most = 80): string {

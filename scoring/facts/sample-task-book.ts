@@ -43,7 +43,7 @@ function freshKey(taken: ReadonlyMap<string, unknown>, number: number): string {
 
 function itemFact(pack: Pack, field: IndicatorField, full: string, draw: Draw, place: number): string {
   if (field.type === 'flag') return String(seldom(draw, 16))
-  if (field.type === 'number') return mark(draw, { ...field, max: field.max === 'full' ? full : field.max })
+  if (field.type === 'number') return mark(draw, { ...field, max: field.max === undefined || field.max === 'full' ? full : field.max })
   const values = field.type === 'choice' ? field.values : nodesOf(pack, field.level)
   return values[place % values.length]!
 }

@@ -1,5 +1,5 @@
 import { refersTo, treesOf } from '../grammar/dependencies.ts'
-import type { PerEventNode } from '../grammar/node.ts'
+import type { Node, PerEventNode } from '../grammar/node.ts'
 import { roots, walk } from '../grammar/walk.ts'
 import type { Pack } from '../pack/pack.ts'
 
@@ -8,6 +8,9 @@ export type Used = {
   /** inputs that others are divided by (full points), and the inputs that they are the full points of */
   fulls: ReadonlySet<string>
   fullOf: ReadonlyMap<string, string>
+  /** parameters that say how many places there are, and dates that events must be later than */
+  counts: ReadonlySet<string>
+  since: ReadonlySet<string>
   /** values of a choice field of events for which every table of points has a line */
   listed: (input: string, field: string, values: readonly string[]) => readonly string[]
   /** classes whose total reads the task book */
@@ -27,7 +30,14 @@ export function usedBy(pack: Pack): Used {
       }
       if (node.op === 'perEvent') perEvents.push(node)
     }
-  return { fulls, fullOf, listed: (input, field, values) => listed(perEvents, input, field, values), taskBooks: taskBooks(pack) }
+  return {
+    fulls,
+    fullOf,
+    counts: countsIn(pack),
+    since: sinceIn(perEvents),
+    listed: (input, field, values) => listed(perEvents, input, field, values),
+    taskBooks: taskBooks(pack),
+  }
 }
 
 function listed(nodes: readonly PerEventNode[], input: string, field: string, values: readonly string[]): readonly string[] {
@@ -48,4 +58,21 @@ function taskBooks(pack: Pack): Set<string> {
     return found
   }
   return new Set(Object.entries(pack.scoring.totals).flatMap(([key, rule]) => (visit(rule) ? [key] : [])))
+}
+
+function countsIn(pack: Pack): Set<string> {
+  const found = roots(pack).flatMap(({ id, node: root }) =>
+    [...walk(root, 'number')].flatMap(({ node }) => {
+      const isCount = id.startsWith('places:') || (node.op === 'compare' && [node.left, node.right].some(isRank))
+      return isCount ? [...walk(node, 'number')].flatMap((each) => (each.node.op === 'parameter' ? [each.node.name] : [])) : []
+    }),
+  )
+  return new Set(found)
+}
+
+const isRank = (node: Node): boolean => node.op === 'standing' && node.field === 'rank'
+
+function sinceIn(nodes: readonly PerEventNode[]): Set<string> {
+  const tests = nodes.flatMap(({ where, caps }) => [...(where ?? []), ...(caps ?? []).flatMap((cap) => cap.where)])
+  return new Set(tests.flatMap((one) => (one.test === 'after' ? (one.parameter ?? []) : [])))
 }

@@ -6,7 +6,9 @@ import type { Graded, Line, Ranked } from './line.ts'
 
 /** Every line that a unit of a graded class can stand near to. */
 export function linesOf(graded: Graded, unit: Ranked): Line[] {
-  const { grades, consequences } = graded.pack.grades
+  const own = ({ classes }: { classes?: string[] | undefined }): boolean => !classes || classes.includes(graded.cohort.class)
+  const grades = graded.pack.grades.grades.filter(own)
+  const consequences = graded.pack.grades.consequences.filter(own)
   return [
     ...grades.flatMap((one) => (one.when ? conditionLines(graded, unit, one.when, { ...one, kind: 'grade' }) : [])),
     ...grades.flatMap((one) => quotaLines(graded, unit, one)),

@@ -16,7 +16,7 @@ export type Effect = UnitChange & { kind: EffectKind; size: string; rank: string
 /** The effects of a difference, the gravest first, inside a kind by size, then by ranks and points. */
 export function effectsOf(pack: Pack, before: Outcome, after: Outcome, { changed }: Difference): Effect[] {
   const [old, now] = [sidesOf(before), sidesOf(after)]
-  const grades = pack.grades.grades.map(({ key }) => key)
+  const grades = [...new Set(pack.grades.grades.map((one) => one.as ?? one.key))]
   return changed
     .map((change) => effectOf(change, old.get(change.unit)!, now.get(change.unit)!, grades))
     .toSorted(

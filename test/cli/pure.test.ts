@@ -166,6 +166,10 @@ test('the pure verbs load no server, no database and no workflow', async () => {
     ['template', PACK],
     ['score', PACK, FACTS],
     ['explain', PACK, FACTS, '示例垂管单位甲'],
+    ['whatif', PACK, FACTS, '--set', 'scoring.published.places=1'],
+    ['margins', PACK, FACTS],
+    ['diff', PACK, PACK],
+    ['shadow', PACK, FACTS, PACK],
   ]
   for (const command of commands) expect(await niankao(command, { NODE_V8_COVERAGE: loaded })).toMatchObject({ status: 0 })
   const reports = fs.readdirSync(loaded).map((name) => fs.readFileSync(path.join(loaded, name), 'utf8'))

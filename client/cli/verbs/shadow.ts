@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Moved, Pack, Shadow } from '../../../scoring/index.ts'
 import { answering, type Answer } from '../answer.ts'
+import { gradeLabel } from '../effects.ts'
 import { factsFile } from '../facts-file.ts'
 import { shadowText } from '../shadow.ts'
 import { verb } from '../verb.ts'
@@ -22,16 +23,12 @@ export async function shadowed(lastPack: string, file: string, thisPack: string)
   const { before, after, moved, ...found } = shadow(last, facts, present)
   const names = new Map(present.roster.units.map(({ key, name }) => [key, name]))
   const named = moved.map((one) => ({ ...one, name: names.get(one.unit) ?? one.unit }))
+  const labelled = (pack: Pack, key: string | null): string | null => (key === null ? null : gradeLabel(pack, key))
   const grades = named
-    .map(({ unit, name, grade }) => ({ unit, name, before: gradeIn(last, grade.before), after: gradeIn(present, grade.after) }))
+    .map(({ unit, name, grade }) => ({ unit, name, before: labelled(last, grade.before), after: labelled(present, grade.after) }))
     .filter((one) => one.before !== one.after)
   const head = ({ pack, hash }: Pack, { resultHash }: { resultHash: string }) => ({ pack: pack.key, hash, resultHash })
   return { present, found: { ...found, before: head(last, before), after: head(present, after), grades, moved: named } }
-}
-
-/** What a grade is called; the same grade may have another key in another year. */
-function gradeIn({ grades }: Pack, key: string | null): string | null {
-  return key === null ? null : (grades.grades.find((one) => (one.as ?? one.key) === key)?.label ?? key)
 }
 
 async function answer(lastPack: string, file: string, thisPack: string): Promise<Answer> {
