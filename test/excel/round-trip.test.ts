@@ -32,10 +32,10 @@ describe('facts come back from a workbook as they were', () => {
         filled += Object.keys(facts.units).length
         expect(meaning(await back(pack, facts))).toBe(meaning(facts))
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
-    expect(filled).toBeGreaterThan(60)
-  })
+    expect(filled).toBeGreaterThan(30)
+  }, 120_000)
 
   test.each(packs)('of the pack %s, with the same result', async (key) => {
     const of = shipped(key)
