@@ -4,13 +4,14 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { factsYaml } from '../../client/facts-file.ts'
+import { packKeys } from '../../client/packs.ts'
 import { factsWorkbook, readFactsWorkbook } from '../../client/excel/facts-workbook.ts'
 import { canonicalJson, checkFacts, readFacts, score, type Facts, type Pack } from '../../scoring/index.ts'
 import { mini, shipped } from '../scoring/packs.ts'
 import { factsOf } from './facts-of.ts'
 
 const pack = mini('{ op: input, name: x }')
-const packs = ['dashiqiao-2017', 'xicheng-2013', 'zhongshan-2012']
+const packs = packKeys()
 
 /** A unit with nothing under it says as much as one that is not there. */
 const meaning = ({ pack, parameters = {}, units }: Facts): string =>
