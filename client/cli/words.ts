@@ -17,12 +17,31 @@ export const VERBS = {
   explain: { zh: '逐步说明一个单位的得分及其条款依据（不需要服务器）', en: "Explain a unit's score step by step." },
   verify: { zh: '不经计分程序，逐行复验计分依据（不需要服务器）', en: 'Re-check a trace line by line.' },
   lint: { zh: '检查规则包，并核对其算例（不需要服务器）', en: 'Check a pack and its worked examples.' },
-  template: { zh: '生成一份空白的事实文件（不需要服务器）', en: 'Print an empty facts file.' },
   schema: { zh: '规则包各文件的 JSON Schema，供编辑器提示和检查（不需要服务器）', en: 'JSON Schemas of the files of a pack, for editors.' },
   export: { zh: '把事实文件写成 Excel 工作簿（不需要服务器）', en: 'Write a facts file as an Excel workbook.' },
   import: {
     zh: '把 Excel 工作簿读成事实文件，有错即不写入（不需要服务器）',
     en: 'Read an Excel workbook into a facts file, all or nothing.',
+  },
+  template: {
+    zh: '生成一份空白的（或用于试算、内容虚构的）事实文件（不需要服务器）',
+    en: 'Print an empty facts file, or one of made-up facts.',
+  },
+  whatif: {
+    zh: '假如改动规则、约定或事实，哪些单位的成绩、名次、等次和结果运用会变（不需要服务器）',
+    en: 'What would change with another weight, quota, assumption or fact.',
+  },
+  margins: {
+    zh: '离界线最近的单位，以及单独变动哪一项事实会越线（不需要服务器）',
+    en: 'Units near a line, and which of their facts would carry them over it.',
+  },
+  diff: {
+    zh: '两个规则包之间改了什么，逐项列出条款、改前和改后（不需要服务器）',
+    en: 'What differs between two packs.',
+  },
+  shadow: {
+    zh: '用上一年的事实按今年的办法试算：带得过来的事实、名次的相关、变动的等次和名次（不需要服务器）',
+    en: 'Last year’s facts under this year’s rules.',
   },
   workdays: {
     zh: '从某日起第 n 个工作日的期限，逐日说明计与不计的理由（不需要服务器）',
@@ -62,6 +81,11 @@ export const ARGUMENTS = {
   workbook: '填好的工作簿（.xlsx），由 export 导出',
   newWorkbook: '写入的工作簿（.xlsx）',
   newFacts: '写入的事实文件，原有的内容整个替换；省略则为标准输出',
+  before: '改前的规则包：文件夹，或 packs/ 中的名称',
+  after: '改后的规则包：文件夹，或 packs/ 中的名称',
+  lastPack: '上一年的规则包：文件夹，或 packs/ 中的名称',
+  lastFacts: '上一年的事实文件（YAML 或 JSON）',
+  thisPack: '今年的规则包：文件夹，或 packs/ 中的名称',
   unit: '被考评单位',
   trace: '计分依据（JSON），score --trace --json 的输出亦可；- 为标准输入',
   date: '起算日 YYYY-MM-DD，当日不计',
@@ -87,6 +111,7 @@ export const OPTIONS = {
   trace: '附上计分依据',
   watch: '看守文件夹，每次保存后重新检查，Ctrl-C 结束；与 --json 同用时每次一行',
   dryRun: '只说明会有什么变化，不写入',
+  sample: '填入虚构的事实，用于试算；同一种子得出同一文件',
   pack: '计分时所用的规则包；省略则按摘要在 packs/ 中查找',
   id: '周期编号；省略则由年份和规则包名称得出',
   opener: '谁开启；省略则为考核办的第一个岗位',
@@ -108,6 +133,8 @@ export const OPTIONS = {
   document: '文件依据',
   until: '延至哪一天 YYYY-MM-DD（须为工作日）',
   proof: '考核办送达的证明；省略则由单位自己签收',
+  set: '改动，路径=取值，可多个；如 scoring.published.places=1、assumptions.<事项>=<选项>、units.<单位>.<输入>=90',
+  within: '离线多近才列出（分）',
   head: '另行记下的日志校验值，用以查出末尾是否被删',
   day: '日期 YYYY-MM-DD',
 } as const

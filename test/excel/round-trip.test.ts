@@ -3,10 +3,9 @@ import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { factsYaml } from '../../client/facts-file.ts'
 import { packKeys } from '../../client/packs.ts'
 import { factsWorkbook, readFactsWorkbook } from '../../client/excel/facts-workbook.ts'
-import { canonicalJson, checkFacts, readFacts, score, type Facts, type Pack } from '../../scoring/index.ts'
+import { canonicalJson, checkFacts, factsText, readFacts, score, type Facts, type Pack } from '../../scoring/index.ts'
 import { mini, shipped } from '../scoring/packs.ts'
 import { factsOf } from './facts-of.ts'
 
@@ -18,7 +17,7 @@ const meaning = ({ pack, parameters = {}, units }: Facts): string =>
   canonicalJson({ pack, parameters, units: Object.fromEntries(Object.entries(units).filter(([, facts]) => Object.keys(facts).length > 0)) })
 
 async function back(of: Pack, facts: Facts): Promise<Facts> {
-  const yaml = factsYaml(await readFactsWorkbook(of, await factsWorkbook(of, facts), 'f.xlsx'))
+  const yaml = factsText(await readFactsWorkbook(of, await factsWorkbook(of, facts), 'f.xlsx'))
   const read = readFacts(of, yaml)
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
   return read.facts
@@ -47,6 +46,10 @@ describe('facts come back from a workbook as they were', () => {
     }
   })
 
+  test('with nobody’s facts at all', async () => {
+    expect(await back(pack, { pack: 'mini', units: {} })).toEqual({ pack: 'mini', units: {} })
+  })
+
   test('with lists that are empty, not applicable or not there, which are three things', async () => {
     const facts: Facts = {
       pack: 'mini',
@@ -69,7 +72,7 @@ test('what a workbook cannot hold is refused, not changed', async () => {
 })
 
 test('a facts file is written whole: nothing is left beside it', async () => {
-  const { writeWhole } = await import('../../client/facts-file.ts')
+  const { writeWhole } = await import('../../client/whole-file.ts')
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'niankao-excel-'))
   try {
     writeWhole(path.join(folder, 'facts.yaml'), 'pack: mini\n')
