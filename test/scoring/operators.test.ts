@@ -200,7 +200,9 @@ describe('missing and not applicable', () => {
       expect(verify(pack, result.trace)).toEqual([])
     },
   )
-  const away = { x: { notApplicable: '无此项' }, y: '4' }
+  const none = { notApplicable: '无此项' }
+  const rows = { '1': { full: '20', result: none, kind: 'k', node: 'A1' }, '2': { full: '10', result: '9', kind: 'l', node: 'B1' } }
+  const away = { x: none, y: '4', ratings: none, indicators: rows }
   test.each([
     [`{ op: sum, of: [${X}, ${Y}], notApplicable: skip }`, '4'],
     [`{ op: sum, of: [${X}, ${Y}], notApplicable: pass }`, null],
@@ -211,6 +213,18 @@ describe('missing and not applicable', () => {
     [`{ op: difference, from: ${X}, less: [${Y}], notApplicable: skip }`, null],
     [`{ op: counted, of: ${Y}, with: ${X} }`, null],
     [`{ op: mean, of: [${X}, ${Y}], notApplicable: skip }`, '4'],
+    [`{ op: mean, of: [${X}, ${Y}], notApplicable: pass }`, null],
+    [`{ op: highestOf, of: [${X}, ${Y}], notApplicable: skip }`, '4'],
+    [`{ op: difference, from: ${Y}, less: [${X}], notApplicable: pass }`, null],
+    ['{ op: mean, over: ratings, notApplicable: skip }', null],
+    ['{ op: highestOf, over: ratings, notApplicable: pass }', null],
+    ['{ op: each, over: indicators, value: { op: item, field: result }, then: sum, notApplicable: skip }', '9'],
+    ['{ op: each, over: indicators, value: { op: item, field: result }, then: mean, notApplicable: skip }', '9'],
+    ['{ op: each, over: indicators, value: { op: item, field: result }, then: highest, notApplicable: pass }', null],
+    [
+      '{ op: each, over: indicators, where: [{ field: node, test: under, to: C }], value: { op: item, field: result }, then: sum, notApplicable: skip }',
+      null,
+    ],
   ])('%s with x not applicable is %s', (total, value) => {
     const pack = mini(total)
     const result = scoreUnit(pack, '甲', away)
