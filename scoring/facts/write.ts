@@ -4,7 +4,13 @@ import type { Facts } from './facts.ts'
 export function factsText({ pack, units, ...rest }: Facts, comments: readonly string[] = []): string {
   const top = Object.entries(rest).flatMap(([key, value]) => block(key, value, ''))
   const lines = Object.entries(units).flatMap(([unit, facts]) => block(unit, facts, '  '))
-  return [...comments.map((line) => `# ${line}`), `pack: ${scalar(pack)}`, ...top, 'units:', ...lines, ''].join('\n')
+  return [
+    ...comments.map((line) => `# ${line}`),
+    `pack: ${scalar(pack)}`,
+    ...top,
+    ...(lines.length > 0 ? ['units:', ...lines] : ['units: {}']),
+    '',
+  ].join('\n')
 }
 
 /** A mapping in lines of its own, with what it holds one level down in one line each; lists of events in a line for each. */

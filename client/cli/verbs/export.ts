@@ -7,13 +7,12 @@ import { ARGUMENTS, VERBS } from '../words.ts'
 /** Writes a facts file as a workbook. @returns how many units have facts @throws Refusal `bad-input` */
 export async function exportFacts(where: string, file: string, workbook: string): Promise<{ pack: string; hash: string; units: number }> {
   if (!/\.xlsx$/i.test(workbook)) throw new Refusal('bad-input', `写入的文件应以 .xlsx 结尾，实为 \`${workbook}\`。`)
-  const [{ readPack }, { factsWorkbook }, { readFactsFile, writeWhole }] = await Promise.all([
-    import('../../packs.ts'),
+  const [{ factsWorkbook }, { factsFile }, { writeWhole }] = await Promise.all([
     import('../../excel/facts-workbook.ts'),
-    import('../../facts-file.ts'),
+    import('../facts-file.ts'),
+    import('../../whole-file.ts'),
   ])
-  const { pack } = readPack(where)
-  const facts = readFactsFile(pack, file)
+  const { pack, facts } = await factsFile(where, file)
   writeWhole(workbook, await factsWorkbook(pack, facts))
   return { pack: pack.pack.key, hash: pack.hash, units: Object.values(facts.units).filter((unit) => Object.keys(unit).length > 0).length }
 }

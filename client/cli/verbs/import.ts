@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import type { Command } from 'commander'
 import { Refusal } from '../../../records/refusal.ts'
+import type { Facts, Pack } from '../../../scoring/index.ts'
 import type { FactChange } from '../../excel/changes.ts'
 import { answering, type Answer } from '../answer.ts'
 import { verb } from '../verb.ts'
@@ -13,19 +14,18 @@ export type Imported = { pack: string; hash: string; file: string | null; writte
  * @throws Refusal `bad-input` with a line for every cell that is wrong, or where `file` holds something else
  */
 export async function importFacts(where: string, workbook: string, file: string | undefined, dryRun: boolean): Promise<Imported> {
-  const [{ readPack }, { readBytes }, { readFactsWorkbook }, { factChanges }, { factsYaml, readFactsFile, writeWhole }] = await Promise.all(
-    [
-      import('../../packs.ts'),
-      import('../../text-file.ts'),
-      import('../../excel/facts-workbook.ts'),
-      import('../../excel/changes.ts'),
-      import('../../facts-file.ts'),
-    ],
-  )
+  const [{ readPack }, { readBytes }, { readFactsWorkbook }, { factChanges }, { factsText }, { writeWhole }] = await Promise.all([
+    import('../../packs.ts'),
+    import('../../text-file.ts'),
+    import('../../excel/facts-workbook.ts'),
+    import('../../excel/changes.ts'),
+    import('../../../scoring/index.ts'),
+    import('../../whole-file.ts'),
+  ])
   const { pack } = readPack(where)
   const facts = await readFactsWorkbook(pack, readBytes(workbook), workbook)
-  const before = file !== undefined && fs.existsSync(file) ? target(() => readFactsFile(pack, file), file) : { pack: facts.pack, units: {} }
-  const text = factsYaml(facts)
+  const before = file !== undefined && fs.existsSync(file) ? await target(pack, file) : { pack: facts.pack, units: {} }
+  const text = factsText(facts)
   const written = file !== undefined && !dryRun
   if (written) writeWhole(file, text)
   const units = pack.roster.units.map(({ key }) => key)
@@ -34,9 +34,10 @@ export async function importFacts(where: string, workbook: string, file: string 
 }
 
 /** A file that is no facts file of this pack may be anybody's. */
-function target<T>(read: () => T, file: string): T {
+async function target(pack: Pack, file: string): Promise<Facts> {
+  const { factsFor } = await import('../facts-file.ts')
   try {
-    return read()
+    return await factsFor(pack, file)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     throw new Refusal('bad-input', IMPORT.foreign(file), error.details)

@@ -19,7 +19,7 @@ async function answer(folder: string | undefined): Promise<Answer> {
     const all = Object.fromEntries([...files].map(([file, text]) => [path.basename(file, '.json'), JSON.parse(text) as JsonSchema]))
     return { json: all, text: () => JSON.stringify(all, null, 2) }
   }
-  const { writeWhole } = await import('../../facts-file.ts')
+  const { writeWhole } = await import('../../whole-file.ts')
   if (!fs.existsSync(folder)) fs.mkdirSync(folder, { recursive: true })
   for (const [file, text] of files) writeWhole(path.join(folder, file), text)
   return { json: { folder, files: [...files.keys()] }, text: SCHEMA.written(files.size, folder) }

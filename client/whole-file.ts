@@ -1,22 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { stringify } from 'yaml'
 import { Refusal } from '../records/refusal.ts'
-import { readFacts, type Facts, type Pack } from '../scoring/index.ts'
-import { problemLines } from './packs.ts'
-import { readTextFile } from './text-file.ts'
-
-/** Facts of a file. @throws Refusal `bad-input` with file, line and column of each problem */
-export function readFactsFile(pack: Pack, file: string): Facts {
-  const read = readFacts(pack, readTextFile(file), file)
-  if (read.ok) return read.facts
-  throw new Refusal('bad-input', `事实文件 ${file} 有 ${read.problems.length} 处错误，未予采用。`, problemLines(read.problems))
-}
-
-/** Facts as the YAML of a facts file: values in quotation marks where an editor could take them for a number. */
-export function factsYaml(facts: Facts): string {
-  return stringify(facts, { lineWidth: 0, aliasDuplicateObjects: false })
-}
 
 /** Writes a file whole or not at all. @throws Refusal `bad-input` where there is no such folder */
 export function writeWhole(file: string, content: string | Uint8Array): void {
