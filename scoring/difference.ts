@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical.ts'
 import type { Change, Difference, Outcome, Standing, UnitResult } from './outcome.ts'
+import type { TraceStep } from './trace/trace.ts'
 
 type Both = { result: UnitResult; standing: Standing | undefined; prizes: string }
 
@@ -17,11 +18,19 @@ export function difference(before: Outcome, after: Outcome): Difference {
       continue
     }
     const changes = changesOf(a, b)
-    const trace = canonicalJson(a.result.trace.steps) !== canonicalJson(b.result.trace.steps)
+    const trace = !sameWay(a.result.trace.steps, b.result.trace.steps)
     if (changes.length > 0 || trace) found.changed.push({ unit, class: b.result.class, changes, trace })
     else found.unchanged.push(unit)
   }
   return found
+}
+
+/** Whether two traces have the same steps. From the end, because a difference anywhere mostly shows there. */
+function sameWay(a: readonly TraceStep[], b: readonly TraceStep[]): boolean {
+  if (a === b) return true
+  const same = (step: TraceStep, other: TraceStep): boolean =>
+    step.id === other.id && step.value === other.value && canonicalJson(step) === canonicalJson(other)
+  return a.length === b.length && a.findLastIndex((step, place) => !same(step, b[place]!)) < 0
 }
 
 function byUnit({ units, cohorts }: Outcome): Map<string, Both> {

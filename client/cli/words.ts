@@ -17,7 +17,14 @@ export const VERBS = {
   explain: { zh: '逐步说明一个单位的得分及其条款依据（不需要服务器）', en: "Explain a unit's score step by step." },
   verify: { zh: '不经计分程序，逐行复验计分依据（不需要服务器）', en: 'Re-check a trace line by line.' },
   lint: { zh: '检查规则包，并核对其算例（不需要服务器）', en: 'Check a pack and its worked examples.' },
-  template: { zh: '生成一份空白的事实文件（不需要服务器）', en: 'Print an empty facts file.' },
+  template: {
+    zh: '生成一份空白的（或用于试算、内容虚构的）事实文件（不需要服务器）',
+    en: 'Print an empty facts file, or one of made-up facts.',
+  },
+  whatif: {
+    zh: '假如改动规则、约定或事实，哪些单位的成绩、名次、等次和结果运用会变（不需要服务器）',
+    en: 'What would change with another weight, quota, assumption or fact.',
+  },
   workdays: {
     zh: '从某日起第 n 个工作日的期限，逐日说明计与不计的理由（不需要服务器）',
     en: 'The due instant n working days after a date, and why.',
@@ -75,6 +82,7 @@ export const OPTIONS = {
   seed: '推演的种子：同一种子得出同一结果',
   rehearsalCycle: '接着推演这个周期；省略则新开一个',
   trace: '附上计分依据',
+  sample: '填入虚构的事实，用于试算；同一种子得出同一文件',
   pack: '计分时所用的规则包；省略则按摘要在 packs/ 中查找',
   id: '周期编号；省略则由年份和规则包名称得出',
   opener: '谁开启；省略则为考核办的第一个岗位',
@@ -96,6 +104,7 @@ export const OPTIONS = {
   document: '文件依据',
   until: '延至哪一天 YYYY-MM-DD（须为工作日）',
   proof: '考核办送达的证明；省略则由单位自己签收',
+  set: '改动，路径=取值，可多个；如 scoring.published.places=1、assumptions.<事项>=<选项>、units.<单位>.<输入>=90',
   head: '另行记下的日志校验值，用以查出末尾是否被删',
   day: '日期 YYYY-MM-DD',
 } as const
@@ -148,6 +157,35 @@ export const FIELDS: Record<string, string> = {
   grade: '等次',
   consequences: '结果运用',
 }
+
+/** How a what-if is told. */
+export const WHAT_IF = {
+  settings: '【改动】',
+  effects: '【影响】',
+  amounts: '【合计】',
+  findings: '【提醒】改动后的规则包有以前没有的问题：',
+  none: '没有单位的成绩、名次、等次或结果运用因此改变。',
+  absent: '（原来没有）',
+  counts: (changed: number, ways: number, unchanged: number): string =>
+    `${changed} 个单位有变化；${ways === 0 ? '' : `${ways} 个单位只有计分过程不同，结果相同；`}其余 ${unchanged} 个单位的成绩、名次、等次、结果运用和每一步计分依据均相同。`,
+} as const
+
+/** The gravest that a change does to a unit. */
+export const EFFECTS: Record<string, string> = {
+  state: '状态',
+  grade: '等次',
+  amount: '金额或比例',
+  consequence: '结果运用',
+  rank: '名次',
+  score: '成绩',
+  trace: '仅计分过程',
+}
+
+/** What stands on top of a facts file of made-up facts. */
+export const SAMPLE = (name: string, seed: string): string[] => [
+  `${name}：虚构的事实，由 template --sample ${JSON.stringify(seed)} 生成，仅供试算。`,
+  '不是任何单位的真实情况，不得用于正式考评。',
+]
 
 /** By whom and what the open assumptions of the demonstration's live cycle are decided: for show, and saying so. */
 export const DEMONSTRATION = { by: '演示', document: '演示' } as const

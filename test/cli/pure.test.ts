@@ -148,6 +148,14 @@ describe('lint and template', () => {
     expect(status).toBe(0)
     expect(json.units.every((unit) => unit.total === null)).toBe(true)
   })
+
+  test('make a file of made-up facts that says so, the same for the same seed, with which every unit can be scored', async () => {
+    const { stdout } = await niankao(['template', PACK, '--sample', '7'])
+    expect(stdout).toMatch(/^# .*虚构.*--sample "7"/)
+    expect((await niankao(['template', PACK, '--sample', '7'])).stdout).toBe(stdout)
+    const { json } = await niankaoJson<Scored>(['score', PACK, file('sample.yaml', stdout)])
+    expect(json.units.filter((unit) => unit.total === null)).toEqual([])
+  })
 })
 
 test('the pure verbs load no server, no database and no workflow', async () => {

@@ -17,6 +17,7 @@ import { registerSubmit } from './submit.ts'
 import { registerTask } from './task.ts'
 import { registerTemplate } from './template.ts'
 import { registerVerify } from './verify.ts'
+import { registerWhatif } from './whatif.ts'
 import { registerWorkdays } from './workdays.ts'
 
 /** Every verb, in the order of the help. What a verb needs is loaded when it runs, so that the pure ones answer at once. */
@@ -28,6 +29,7 @@ export function registerAll(program: Command): void {
     registerVerify,
     registerLint,
     registerTemplate,
+    registerWhatif,
     registerWorkdays,
     registerCycle,
     registerPosts,

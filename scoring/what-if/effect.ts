@@ -1,0 +1,108 @@
+import { compare, highest, minus, sum } from '../decimal.ts'
+import type { Difference, Outcome, Standing, UnitChange, UnitResult } from '../outcome.ts'
+import type { Pack } from '../pack/pack.ts'
+
+/** How far-reaching a change is, the gravest first. `trace`: all numbers are equal, the way to them is not. */
+export const effectKinds = ['state', 'grade', 'amount', 'consequence', 'rank', 'score', 'trace'] as const
+export type EffectKind = (typeof effectKinds)[number]
+/** An amount that follows for a unit (money, a share in percent), before and after; null where there was none. */
+export type AmountChange = { key: string; label: string; before: string | null; after: string | null }
+/**
+ * What a change means for a unit: `kind` is the gravest of it, `size` how large it is within its kind (grades, the highest difference of an amount,
+ * consequences, ranks, points), never negative.
+ */
+export type Effect = UnitChange & { kind: EffectKind; size: string; rank: string; score: string; amounts: AmountChange[] }
+
+/** The effects of a difference, the gravest first, inside a kind by size, then by ranks and points. */
+export function effectsOf(pack: Pack, before: Outcome, after: Outcome, { changed }: Difference): Effect[] {
+  const [old, now] = [sidesOf(before), sidesOf(after)]
+  const grades = pack.grades.grades.map(({ key }) => key)
+  return changed
+    .map((change) => effectOf(change, old.get(change.unit)!, now.get(change.unit)!, grades))
+    .toSorted(
+      (a, b) =>
+        effectKinds.indexOf(a.kind) - effectKinds.indexOf(b.kind) ||
+        compare(b.size, a.size) ||
+        compare(b.rank, a.rank) ||
+        compare(b.score, a.score),
+    )
+}
+
+type Side = { result: UnitResult; standing: Standing | undefined }
+
+function sidesOf({ units, cohorts }: Outcome): Map<string, Side> {
+  const standings = new Map(cohorts.flatMap((cohort) => cohort.units.map((standing) => [standing.unit, standing])))
+  return new Map(units.map((result) => [result.unit, { result, standing: standings.get(result.unit) }]))
+}
+
+function effectOf(change: UnitChange, before: Side, after: Side, grades: readonly string[]): Effect {
+  const amounts = amountChanges(before.standing, after.standing)
+  const rank = distance(text(before.standing?.rank), text(after.standing?.rank))
+  const score = distance(before.result.total, after.result.total)
+  const fields = new Set(change.changes.map(({ field }) => field))
+  const placeOf = (side: Side): number => (side.standing?.grade ? grades.indexOf(side.standing.grade) : grades.length)
+  const sizes: Record<EffectKind, string> = {
+    state: '1',
+    grade: String(Math.abs(placeOf(before) - placeOf(after))),
+    amount: highest(['0', ...amounts.map((one) => distance(one.before ?? '0', one.after ?? '0'))]),
+    consequence: String(moved(before.standing, after.standing)),
+    rank,
+    score,
+    trace: '0',
+  }
+  const kind: EffectKind = fields.has('state')
+    ? 'state'
+    : fields.has('grade')
+      ? 'grade'
+      : amounts.length > 0
+        ? 'amount'
+        : fields.has('consequences')
+          ? 'consequence'
+          : fields.has('rank') || fields.has('last')
+            ? 'rank'
+            : fields.size > 0
+              ? 'score'
+              : 'trace'
+  return { ...change, kind, size: sizes[kind], rank, score, amounts }
+}
+
+const text = (number: number | null | undefined): string | null => (number === null || number === undefined ? null : String(number))
+
+/** How far apart two numbers are; 0 where one of them is not there. */
+function distance(a: string | null, b: string | null): string {
+  if (a === null || b === null) return '0'
+  return compare(a, b) < 0 ? minus(b, a) : minus(a, b)
+}
+
+function amountChanges(before: Standing | undefined, after: Standing | undefined): AmountChange[] {
+  const amountsOf = (standing: Standing | undefined) =>
+    new Map((standing?.consequences ?? []).flatMap(({ key, label, value }) => (isNumber(value) ? [[key, { label, value }] as const] : [])))
+  const [old, now] = [amountsOf(before), amountsOf(after)]
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
+    const [a, b] = [old.get(key), now.get(key)]
+    return a?.value === b?.value ? [] : [{ key, label: (b ?? a)!.label, before: a?.value ?? null, after: b?.value ?? null }]
+  })
+}
+
+const isNumber = (value: string | null): value is string => value !== null && /^-?\d/.test(value)
+
+/** How many consequences came, went or were decided. */
+function moved(before: Standing | undefined, after: Standing | undefined): number {
+  const of = (standing: Standing | undefined): Set<string> =>
+    new Set((standing?.consequences ?? []).map(({ key, state }) => `${key} ${state}`))
+  return of(before).symmetricDifference(of(after)).size
+}
+
+/** All amounts of a kind added up, before and after: what a change costs. */
+export function amountTotals(effects: readonly Effect[]): AmountChange[] {
+  const byKey = Map.groupBy(
+    effects.flatMap(({ amounts }) => amounts),
+    ({ key }) => key,
+  )
+  return [...byKey].map(([key, all]) => ({
+    key,
+    label: all[0]!.label,
+    before: sum(all.flatMap(({ before }) => (before === null ? [] : [before]))),
+    after: sum(all.flatMap(({ after }) => (after === null ? [] : [after]))),
+  }))
+}
