@@ -8,7 +8,7 @@ export function effectsText(pack: Pack, supposed: Supposed): string {
   const { set, effects, amounts, findings, unchanged } = supposed
   const settings = set.map(({ path, before, after }) => `  ${path}：${before === null ? WHAT_IF.absent : short(before)} → ${short(after)}`)
   const moved = effects.filter(({ changes }) => changes.length > 0)
-  const totals = amounts.map(({ label, before, after }) => `  ${label}：${before} → ${after}`)
+  const totals = amounts.map(({ label, unit, before, after }) => `  ${label}：${before} → ${after} ${unit}`)
   return [
     [WHAT_IF.settings, ...settings].join('\n'),
     ...(findings.length === 0 ? [] : [[WHAT_IF.findings, ...findings.map(({ file, message }) => `  ${file} ${message}`)].join('\n')]),

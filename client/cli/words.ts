@@ -174,8 +174,9 @@ export const WHAT_IF = {
 export const EFFECTS: Record<string, string> = {
   state: '状态',
   grade: '等次',
-  amount: '金额或比例',
+  amount: '金额',
   consequence: '结果运用',
+  prize: '奖项',
   rank: '名次',
   score: '成绩',
   trace: '仅计分过程',

@@ -3,10 +3,11 @@ import type { PerEventNode } from '../grammar/node.ts'
 import { roots, walk } from '../grammar/walk.ts'
 import type { Pack } from '../pack/pack.ts'
 
-/** What made-up facts have to respect of how a pack's rules use them. */
+/** What facts that are made up or varied have to respect of how a pack's rules use them. */
 export type Used = {
-  /** inputs that others are divided by: full points */
+  /** inputs that others are divided by (full points), and the inputs that they are the full points of */
   fulls: ReadonlySet<string>
+  fullOf: ReadonlyMap<string, string>
   /** values of a choice field of events for which every table of points has a line */
   listed: (input: string, field: string, values: readonly string[]) => readonly string[]
   /** classes whose total reads the task book */
@@ -16,13 +17,17 @@ export type Used = {
 /** Finds it by walking the rules once. */
 export function usedBy(pack: Pack): Used {
   const fulls = new Set<string>()
+  const fullOf = new Map<string, string>()
   const perEvents: PerEventNode[] = []
   for (const root of roots(pack))
     for (const { node } of walk(root.node, 'number')) {
-      if (node.op === 'ratio' && node.full.op === 'input') fulls.add(node.full.name)
+      if (node.op === 'ratio' && node.full.op === 'input') {
+        fulls.add(node.full.name)
+        if (node.of.op === 'input') fullOf.set(node.of.name, node.full.name)
+      }
       if (node.op === 'perEvent') perEvents.push(node)
     }
-  return { fulls, listed: (input, field, values) => listed(perEvents, input, field, values), taskBooks: taskBooks(pack) }
+  return { fulls, fullOf, listed: (input, field, values) => listed(perEvents, input, field, values), taskBooks: taskBooks(pack) }
 }
 
 function listed(nodes: readonly PerEventNode[], input: string, field: string, values: readonly string[]): readonly string[] {

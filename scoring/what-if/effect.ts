@@ -3,13 +3,13 @@ import type { Difference, Outcome, Standing, UnitChange, UnitResult } from '../o
 import type { Pack } from '../pack/pack.ts'
 
 /** How far-reaching a change is, the gravest first. `trace`: all numbers are equal, the way to them is not. */
-export const effectKinds = ['state', 'grade', 'amount', 'consequence', 'rank', 'score', 'trace'] as const
+export const effectKinds = ['state', 'grade', 'amount', 'consequence', 'prize', 'rank', 'score', 'trace'] as const
 export type EffectKind = (typeof effectKinds)[number]
-/** An amount that follows for a unit (money, a share in percent), before and after; null where there was none. */
-export type AmountChange = { key: string; label: string; before: string | null; after: string | null }
+/** An amount that follows for a unit, counted in `unit` (money, persons), before and after; null where there was none. */
+export type AmountChange = { key: string; label: string; unit: string; before: string | null; after: string | null }
 /**
  * What a change means for a unit: `kind` is the gravest of it, `size` how large it is within its kind (grades, the highest difference of an amount,
- * consequences, ranks, points), never negative.
+ * consequences, prizes, ranks, points), never negative.
  */
 export type Effect = UnitChange & { kind: EffectKind; size: string; rank: string; score: string; amounts: AmountChange[] }
 
@@ -28,17 +28,29 @@ export function effectsOf(pack: Pack, before: Outcome, after: Outcome, { changed
     )
 }
 
-type Side = { result: UnitResult; standing: Standing | undefined }
+type Side = { result: UnitResult; standing: Standing | undefined; won: Set<string> }
 
 function sidesOf({ units, cohorts }: Outcome): Map<string, Side> {
   const standings = new Map(cohorts.flatMap((cohort) => cohort.units.map((standing) => [standing.unit, standing])))
-  return new Map(units.map((result) => [result.unit, { result, standing: standings.get(result.unit) }]))
+  const won = Map.groupBy(
+    cohorts.flatMap(({ prizes }) =>
+      prizes.flatMap(({ key, units: places }) => places.filter((one) => one.won).map(({ unit }) => ({ unit, key }))),
+    ),
+    ({ unit }) => unit,
+  )
+  return new Map(
+    units.map((result) => {
+      const keys = (won.get(result.unit) ?? []).map(({ key }) => key)
+      return [result.unit, { result, standing: standings.get(result.unit), won: new Set(keys) }]
+    }),
+  )
 }
 
 function effectOf(change: UnitChange, before: Side, after: Side, grades: readonly string[]): Effect {
   const amounts = amountChanges(before.standing, after.standing)
   const rank = distance(text(before.standing?.rank), text(after.standing?.rank))
   const score = distance(before.result.total, after.result.total)
+  const prizes = before.won.symmetricDifference(after.won).size
   const fields = new Set(change.changes.map(({ field }) => field))
   const placeOf = (side: Side): number => (side.standing?.grade ? grades.indexOf(side.standing.grade) : grades.length)
   const sizes: Record<EffectKind, string> = {
@@ -46,23 +58,22 @@ function effectOf(change: UnitChange, before: Side, after: Side, grades: readonl
     grade: String(Math.abs(placeOf(before) - placeOf(after))),
     amount: highest(['0', ...amounts.map((one) => distance(one.before ?? '0', one.after ?? '0'))]),
     consequence: String(moved(before.standing, after.standing)),
+    prize: String(prizes),
     rank,
     score,
     trace: '0',
   }
-  const kind: EffectKind = fields.has('state')
-    ? 'state'
-    : fields.has('grade')
-      ? 'grade'
-      : amounts.length > 0
-        ? 'amount'
-        : fields.has('consequences')
-          ? 'consequence'
-          : fields.has('rank') || fields.has('last')
-            ? 'rank'
-            : fields.size > 0
-              ? 'score'
-              : 'trace'
+  const applies: Record<EffectKind, boolean> = {
+    state: fields.has('state'),
+    grade: fields.has('grade'),
+    amount: amounts.length > 0,
+    consequence: fields.has('consequences'),
+    prize: prizes > 0,
+    rank: fields.has('rank') || fields.has('last'),
+    score: fields.size > 0,
+    trace: true,
+  }
+  const kind = effectKinds.find((one) => applies[one])!
   return { ...change, kind, size: sizes[kind], rank, score, amounts }
 }
 
@@ -76,15 +87,17 @@ function distance(a: string | null, b: string | null): string {
 
 function amountChanges(before: Standing | undefined, after: Standing | undefined): AmountChange[] {
   const amountsOf = (standing: Standing | undefined) =>
-    new Map((standing?.consequences ?? []).flatMap(({ key, label, value }) => (isNumber(value) ? [[key, { label, value }] as const] : [])))
+    new Map((standing?.consequences ?? []).flatMap((one) => (one.unit !== null && isNumber(one.value) ? [[one.key, one] as const] : [])))
   const [old, now] = [amountsOf(before), amountsOf(after)]
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [a, b] = [old.get(key), now.get(key)]
-    return a?.value === b?.value ? [] : [{ key, label: (b ?? a)!.label, before: a?.value ?? null, after: b?.value ?? null }]
+    if (a?.value === b?.value) return []
+    const { label, unit } = (b ?? a)!
+    return [{ key, label, unit: unit ?? '', before: a?.value ?? null, after: b?.value ?? null }]
   })
 }
 
-const isNumber = (value: string | null): value is string => value !== null && /^-?\d/.test(value)
+const isNumber = (value: string | null): boolean => value !== null && /^-?\d/.test(value)
 
 /** How many consequences came, went or were decided. */
 function moved(before: Standing | undefined, after: Standing | undefined): number {
@@ -102,6 +115,7 @@ export function amountTotals(effects: readonly Effect[]): AmountChange[] {
   return [...byKey].map(([key, all]) => ({
     key,
     label: all[0]!.label,
+    unit: all[0]!.unit,
     before: sum(all.flatMap(({ before }) => (before === null ? [] : [before]))),
     after: sum(all.flatMap(({ after }) => (after === null ? [] : [after]))),
   }))

@@ -21,7 +21,7 @@ export function place(draft: Draft, setting: Setting): { ok: true; draft: Draft;
   const tree = treeOf(draft)
   const found = follow(tree, setting.path)
   if (!found.ok) return { ok: false, problem: nowhere(setting.path, found) }
-  const parts = choosing(tree, found.parts)
+  const parts = choosing(draft, tree, found.parts)
   if (parts.length < 2) {
     const top = found.fresh ? { at: '', lacking: setting.path, known: keysOf(tree) } : null
     return { ok: false, problem: nowhere(setting.path, top ?? { at: setting.path, lacking: '', known: keysOf(valueAt(tree, parts)) }) }
@@ -62,7 +62,8 @@ const most = 60
 function treeOf({ pack, facts }: Draft): { [key: string]: unknown } {
   const parts = Object.fromEntries(packParts.map((part) => [part, pack[part]]))
   const units = pack.roster.units.map(({ key, class: own }) => [key, inputsOf(pack, own, facts.units[key] ?? {})])
-  return { ...parts, units: Object.fromEntries(units) as unknown }
+  const parameters = Object.keys(pack.scoring.parameters).map((name) => [name, parameterIn({ pack, facts }, name)])
+  return { ...parts, parameters: Object.fromEntries(parameters) as unknown, units: Object.fromEntries(units) as unknown }
 }
 
 function inputsOf({ scoring }: Pack, classKey: string, given: UnitFacts): { [name: string]: unknown } {
@@ -79,8 +80,14 @@ function inputsOf({ scoring }: Pack, classKey: string, given: UnitFacts): { [nam
   }
 }
 
-/** A path to an assumption means its choice. */
-function choosing(tree: unknown, parts: Parts): Parts {
+/** What a parameter is set to: by the pack, or in the facts where the pack leaves it open. */
+function parameterIn({ pack, facts }: Draft, name: string): unknown {
+  return pack.scoring.parameters[name]!.value ?? facts.parameters?.[name]
+}
+
+/** A path to an assumption means its choice, one to a parameter that the pack sets its value there. */
+function choosing({ pack }: Draft, tree: unknown, parts: Parts): Parts {
+  if (parts[0] === 'parameters' && pack.scoring.parameters[String(parts[1])]?.value !== undefined) return ['scoring', ...parts, 'value']
   return parts[0] === 'assumptions' && parts.length === 2 && isRecord(valueAt(tree, parts)) ? [...parts, 'choice'] : parts
 }
 
@@ -104,6 +111,7 @@ function valueOf({ path, value }: Setting): { ok: true; value: unknown } | { ok:
 }
 
 function grown({ pack, facts }: Draft, { parts, after }: Placed): Draft {
+  if (parts[0] === 'parameters') return { pack, facts: put({ ...facts, parameters: facts.parameters ?? {} }, parts, after) as Facts }
   if (parts[0] !== 'units') return { facts, pack: put(pack, parts, after) as Pack }
   const units = { ...facts.units, [String(parts[1])]: facts.units[String(parts[1])] ?? {} }
   return { pack, facts: put({ ...facts, units }, parts, after) as Facts }

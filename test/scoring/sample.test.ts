@@ -5,7 +5,7 @@ import { sum } from '../../scoring/decimal.ts'
 import { split } from '../../scoring/facts/sample-value.ts'
 import { lotOf } from '../../scoring/facts/lot.ts'
 import { checkFacts, factsText, readFacts, sampleFacts, score, verify } from '../../scoring/index.ts'
-import { mini, scoringOf, shipped } from './packs.ts'
+import { mini, miniFiles, scoringOf, shipped } from './packs.ts'
 
 const keys = readdirSync(join(import.meta.dirname, '../../packs'))
 
@@ -82,4 +82,41 @@ test('a unit whose made-up events would contradict each other has none', () => {
     expect(Object.values(facts.units).map((unit) => unit['events'])).toEqual([[], [], [], []])
     expect(score(clash, facts).problems).toEqual([])
   }
+})
+
+test('every type of input, of event field and of parameter is made up within what is declared', () => {
+  const pack = mini('{ op: each, over: indicators, value: { op: item, field: result }, then: sum, notApplicable: skip }')
+  const facts = sampleFacts(pack, '1')
+  expect(checkFacts(pack, facts)).toEqual([])
+  expect(Object.keys(facts.parameters!)).toEqual(['closing', 'money']) // `rate` is set by the pack
+  expect(facts.parameters!['closing']).toMatch(/^2021-01-\d\d$/) // the pack is of 2020
+  for (const [unit, fulls] of [
+    ['甲', ['20', '10']], // as listed
+    ['乙', Array.from({ length: 10 }, () => expect.any(String) as string)],
+  ] as const) {
+    const { indicators, last, ratings } = facts.units[unit]!
+    const items = Object.values(indicators as Record<string, Record<string, string>>)
+    expect(items.map(({ full }) => full)).toEqual(fulls)
+    expect(items.map(({ node }) => node).slice(0, 2)).toEqual(['A1', 'A2']) // points of the frame in turn
+    expect(['good', 'poor']).toContain(last)
+    expect((ratings as string[]).length).toBeGreaterThanOrEqual(5)
+  }
+  const events = Object.values(facts.units).flatMap((unit) => unit['events'] as Record<string, string>[])
+  expect(events.length).toBeGreaterThan(0)
+  for (const { on } of events) expect(on).toMatch(/^2020-\d\d-\d\d$/)
+})
+
+test('full points that the pack fixes are kept to exactly', () => {
+  const total = 'total: { full: "137.5", source: { article: 一, quote: 满分一百分 } }\nunits: {}\n'
+  const pack = mini(
+    '{ op: each, over: indicators, value: { op: item, field: result }, then: sum, notApplicable: skip }',
+    {},
+    {
+      'indicators.yaml': `${miniFiles()['indicators.yaml']!.split('units:')[0]!}${total}`,
+    },
+  )
+  const facts = sampleFacts(pack, '1')
+  expect(checkFacts(pack, facts)).toEqual([])
+  for (const { indicators } of Object.values(facts.units))
+    expect(sum(Object.values(indicators as Record<string, { full: string }>).map(({ full }) => full))).toBe('137.5')
 })

@@ -17,6 +17,7 @@ consequences:
     label: 奖金
     when: { op: compare, left: { op: standing, field: rank }, is: atMost, right: "1" }
     value: "2000"
+    unit: 元
     source: ${source}
 `
 /** Half of x and half of y; the option \`two\` is y alone. */
@@ -67,11 +68,11 @@ describe('another weight', () => {
         { field: 'grade', before: 'good', after: 'top' },
         { field: 'consequences', before: '', after: 'prize=2000' },
       ],
-      amounts: [{ key: 'prize', label: '奖金', before: null, after: '2000' }],
+      amounts: [{ key: 'prize', label: '奖金', unit: '元', before: null, after: '2000' }],
       rank: '1',
       score: '2',
     })
-    expect(amountTotals(found.effects)).toEqual([{ key: 'prize', label: '奖金', before: '2000', after: '2000' }])
+    expect(amountTotals(found.effects)).toEqual([{ key: 'prize', label: '奖金', unit: '元', before: '2000', after: '2000' }])
     expect(found.difference.unchanged).toEqual([])
   })
 
@@ -130,12 +131,15 @@ describe('a setting that cannot be', () => {
   test.each([
     ['scoring.rules.total.valu=5', '`scoring.rules.total` 处没有 `valu`；该处有：label、source、value。'],
     ['scoring.rules.totl.value=5', '`scoring.rules` 处没有 `totl.value`；该处有：half.half、total。'],
-    ['scorin.rules=5', '最上层没有 `scorin.rules`；该处有：pack、roster、indicators、assumptions、scoring、grades、plan、units。'],
-    ['scoring=5', '`scoring` 应指到其中一项；该处有：exceptions、indicatorFields、inputs、published、rules、totals。'],
+    [
+      'scorin.rules=5',
+      '最上层没有 `scorin.rules`；该处有：pack、roster、indicators、assumptions、scoring、grades、plan、parameters、units。',
+    ],
+    ['scoring=5', '`scoring` 应指到其中一项；该处有：exceptions、indicatorFields、inputs、parameters、published、rules、totals。'],
     ['grades.grades.2.label=x', '`grades.grades` 处没有 `2.label`；该处有：top、good。'],
     ['scoring.published.places.x=1', '`scoring.published.places` 处没有 `x`；该处没有下一层。'],
     ['units.戊.x=1', '`units` 处没有 `戊.x`；该处有：甲、乙、丙、丁。'],
-    ['units.甲.z=1', '`units.甲` 处没有 `z`；该处有：events、off、on、ratings、x、y、indicators。'],
+    ['units.甲.z=1', '`units.甲` 处没有 `z`；该处有：events、last、off、on、ratings、x、y、indicators。'],
     ['assumptions.way=three', '“如何”的选项应为 one（第一种）、two（第二种） 之一，实为 `three`。'],
     ['scoring.published.mode=sideways', '/published/mode 应为下列之一：halfUp、up、down，实为`sideways`。'],
     ['scoring.totals.a=none', '总成绩规则应在 rules 中，实为 `none`。'],
