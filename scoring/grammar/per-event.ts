@@ -54,7 +54,8 @@ export const perEvent: Operator<PerEventNode> = {
     const points = step.detail['points'] as { [id: string]: string } | undefined
     if (!points) return '无从计算'
     const parts = Object.entries(points).map(([id, each]) => `${names.label(id)} ${each}`)
-    return `共 ${parts.length} 件：${joined(parts, '+')}${node.limit === undefined ? '' : `，最多 ${node.limit}`}`
+    if (parts.length === 0) return `没有应计的“${names.label(step.uses[0]!.id)}”`
+    return `${joined(parts, '+')}${node.limit === undefined ? '' : `（最高为 ${node.limit}）`}`
   },
 }
 
