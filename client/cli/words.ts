@@ -14,7 +14,10 @@ export const HELP: Record<string, string> = { 'Usage:': '用法：', 'Arguments:
 export const VERBS = {
   rehearse: { zh: '推演一个规则包的全年，得出排名、复核和统计', en: 'Rehearse a whole year of a pack.' },
   score: { zh: '按事实文件计分、排名（不需要服务器）', en: 'Score a facts file.' },
-  explain: { zh: '逐步说明一个单位的得分及其条款依据（不需要服务器）', en: "Explain a unit's score step by step." },
+  explain: {
+    zh: '说明一个单位的得分、名次、等次和结果运用怎样得出，每一步注明条款；周期的结果直至何人录入（按事实文件说明时不需要服务器）',
+    en: "Explain a unit's result step by step, down to the facts.",
+  },
   verify: { zh: '不经计分程序，逐行复验计分依据（不需要服务器）', en: 'Re-check a trace line by line.' },
   lint: { zh: '检查规则包，并核对其算例（不需要服务器）', en: 'Check a pack and its worked examples.' },
   template: {
@@ -60,6 +63,7 @@ export const ARGUMENTS = {
   pack: '规则包：文件夹，或 packs/ 中的名称',
   facts: '事实文件（YAML 或 JSON）',
   unit: '被考评单位',
+  explained: '[规则包 事实文件 单位]，或 [周期 单位]',
   trace: '计分依据（JSON），score --trace --json 的输出亦可；- 为标准输入',
   date: '起算日 YYYY-MM-DD，当日不计',
   days: '工作日数',
@@ -82,6 +86,7 @@ export const OPTIONS = {
   seed: '推演的种子：同一种子得出同一结果',
   rehearsalCycle: '接着推演这个周期；省略则新开一个',
   trace: '附上计分依据',
+  form: '形式：sentences 语句，table 表，tree 从总成绩往下的树',
   sample: '填入虚构的事实，用于试算；同一种子得出同一文件',
   pack: '计分时所用的规则包；省略则按摘要在 packs/ 中查找',
   id: '周期编号；省略则由年份和规则包名称得出',
@@ -168,6 +173,35 @@ export const WHAT_IF = {
   absent: '（原来没有）',
   counts: (changed: number, ways: number, unchanged: number): string =>
     `${changed} 个单位有变化；${ways === 0 ? '' : `${ways} 个单位只有计分过程不同，结果相同；`}其余 ${unchanged} 个单位的成绩、名次、等次、结果运用和每一步计分依据均相同。`,
+} as const
+
+/** How a result is explained. */
+export const EXPLAIN = {
+  score: '【得分】',
+  place: '【名次、等次和结果运用】',
+  columns: ['步骤', '算法', '得数', '条款'],
+  constant: '规定的数值',
+  assumption: '未决事项',
+  repeated: '（见上）',
+  unranked: '未排名次',
+  rank: (rank: number, size: number, last: boolean): string => `第 ${rank} 名（共 ${size} 个单位）${last ? '，类内末位' : ''}`,
+  grade: '等次为',
+  consequences: '结果运用：',
+  prizes: '奖项：',
+  prize: (label: string, rank: number, won: boolean | null): string =>
+    `${label}第 ${rank} 名${won === null ? '（是否获奖待定）' : won ? '，获奖' : ''}`,
+  none: '无',
+  open: '（待定）',
+  needsDecision: '（须另行决定）',
+  origin: (origin: string): string => `来源 ${origin}`,
+  entered: (by: string, at: string): string => `${by} ${at} 录入`,
+  opinion: '一位评价人的意见，不公开是谁',
+  ground: '理由：',
+  document: '依据：',
+  doubtful: '录入时标为存疑',
+  silent: '期限届满未评分，按规定计入',
+  replaced: (value: string, by: string, at: string): string => `更正了 ${by} ${at} 录入的 ${value}`,
+  evidence: '佐证：',
 } as const
 
 /** The gravest that a change does to a unit. */

@@ -25,7 +25,7 @@ function lineView(step: TraceStep, sentence: Sentence, { pack, indicators, origi
     about: indicators.get(indicatorOf(step.id)) ?? null,
     sentence: sentence.body,
     value: step.value,
-    constant: step.op === 'value',
+    constant: sentence.constant,
     source,
     assumes: sentence.assumes.filter((key) => key !== assumption).map((key) => assumptionView(pack, key)),
     origin: origins.get(typeof step.detail['origin'] === 'string' ? step.detail['origin'] : '') ?? null,

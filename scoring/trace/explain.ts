@@ -14,7 +14,8 @@ import type { Trace, TraceStep } from './trace.ts'
 
 /**
  * One step in Chinese: `text` is `label` and `body`, `value` is exact, `shown` in words. With its article and the words it rests on; for an assumption,
- * `assumption` is its key and `quote` the choice. `origin`: where a fact or parameter is from, as its row or file says.
+ * `assumption` is its key and `quote` the choice. `origin`: where a fact or parameter is from, as its row or file says;
+ * `constant`: a number that the rule itself contains.
  */
 export type Sentence = {
   id: string
@@ -28,6 +29,7 @@ export type Sentence = {
   assumption: string | null
   assumes: string[]
   origin: string | null
+  constant: boolean
 }
 
 /** The trace as sentences, one for each step, in evaluation order. */
@@ -88,7 +90,7 @@ function sentence(reader: Reader, step: TraceStep, names: Names): Sentence {
   const [label, said, origin] = [names.label(step.id), body(reader, step, names), step.detail['origin']]
   const { id, value } = step
   const words = { id, label, body: said, text: `${label}：${said}`, value, shown: shownValue(pack, step) }
-  return { ...words, ...cited(pack, source), assumes, origin: typeof origin === 'string' ? origin : null }
+  return { ...words, ...cited(pack, source), assumes, origin: typeof origin === 'string' ? origin : null, constant: step.op === 'value' }
 }
 
 function shownValue(pack: Pack, { op, value }: TraceStep): string {

@@ -4,7 +4,15 @@ import { textName, told } from './explain-value.ts'
 import { splitId } from './locate-step.ts'
 import type { TraceStep } from './trace.ts'
 
-const fieldWords: { [field: string]: string } = { falsified: '弄虚作假', indicator: '指标', document: '文号', project: '项目', level: '级别', kind: '类别', on: '日期' }
+const fieldWords: { [field: string]: string } = {
+  falsified: '弄虚作假',
+  indicator: '指标',
+  document: '文号',
+  project: '项目',
+  level: '级别',
+  kind: '类别',
+  on: '日期',
+}
 
 /** What a fact or a parameter says: a value, how many there are of a list and which, or an event with its ground and other fields. */
 export function factSentence(pack: Pack, step: TraceStep, steps: ReadonlyMap<string, TraceStep>): string {

@@ -16,7 +16,12 @@ export function recheckComplete(book: Book): string[] {
   const absent = units.filter((unit) => !above.has(`published:${unit}`))
   if (absent.length > 0) return [`应包括本类的每个单位，实际没有 ${absent.join('、')}`]
   const heads = [
-    ...units.flatMap((unit) => [`standing:rank@${unit}`, `standing:last@${unit}`, ...gradeHeads(book, unit), ...consequenceHeads(book, unit)]),
+    ...units.flatMap((unit) => [
+      `standing:rank@${unit}`,
+      `standing:last@${unit}`,
+      ...gradeHeads(book, unit),
+      ...consequenceHeads(book, unit),
+    ]),
     ...prizesOf(pack, trace.class).flatMap(({ key }) => prizeHeads(book, key, units)),
   ]
   const known = new Set([...heads, ...trace.steps.flatMap(({ uses }) => uses.map(({ id }) => id))])

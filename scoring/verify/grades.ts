@@ -58,7 +58,8 @@ function recheckTold(book: Book, step: TraceStep): string[] {
 }
 
 /** The grades that a class can have, in order. */
-export const gradesOf = ({ pack, trace }: Book): Grade[] => pack.grades.grades.filter(({ classes }) => !classes || classes.includes(trace.class))
+export const gradesOf = ({ pack, trace }: Book): Grade[] =>
+  pack.grades.grades.filter(({ classes }) => !classes || classes.includes(trace.class))
 /** The step that says whether a unit meets the condition of a grade. */
 export const conditionOf = (book: Book, { key, when }: Grade, unit: string): string =>
   when ? new Line(book, '', '', '').idOf(when, `grade:${key}`, unit, '') : ''
