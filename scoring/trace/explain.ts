@@ -122,8 +122,9 @@ function exceptionWords({ scoring }: Pack, step: TraceStep, names: Names): strin
   const labelOf = (key: string): string => scoring.exceptions.find((one) => one.key === key)?.label ?? key
   const chosen = names.use(step.uses.at(-1)!)
   if (step.detail['applied']) return `属于“${labelOf(String(step.detail['applied']))}”，取 ${chosen}`
-  const keys = step.uses.flatMap(({ id }) => /^exception:([^@/]+):when/u.exec(id)?.[1] ?? [])
-  return `不属于${keys.map((key) => `“${labelOf(key)}”`).join('、')}，取 ${chosen}`
+  const { root } = splitId(step.id)
+  const labels = scoring.exceptions.filter(({ target }) => target === root).map(({ label }) => `“${label}”`)
+  return `不属于${labels.join('、')}，取 ${chosen}`
 }
 
 /** One of several ratings: they are listed where their number is said. */

@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { sampleFacts, score, verify, type Pack, type Trace } from '../../scoring/index.ts'
 import { lotOf } from '../../scoring/facts/lot.ts'
 import { sealOf } from '../../scoring/trace/seal.ts'
+import { packs } from './keys.ts'
 import { shipped } from '../scoring/packs.ts'
 import { spoil, textsByLine, type Text } from '../scoring/spoil.ts'
 
@@ -15,9 +14,7 @@ const EACH_NTH = 7
 /** What no rule can check: who says so, the words of a fact, and the seal of another trace. */
 const WORDS = /^detail\.(origin|fields(\..+)?|seal)$/
 
-const keys = readdirSync(join(import.meta.dirname, '../../packs'))
-
-describe.each(keys)('with made-up facts for the whole roster of %s', (key) => {
+describe.each(packs)('with made-up facts for the whole roster of %s', (key) => {
   const pack = shipped(key)
   const { units, cohorts, problems } = score(pack, sampleFacts(pack, SEED))
   const traces = [...units, ...cohorts].map(({ trace }) => trace)
