@@ -61,7 +61,7 @@ describe('the result of a cycle', () => {
     const depth = (start: string): number => lines.find((one) => one.trim().startsWith(`${start}：`))!.search(/\S/)
     expect(depth('公布成绩')).toBeLessThan(depth('加分上限'))
     expect(stdout).toContain('（见上）')
-    expect(stdout).toMatch(/加分上限：2\.5　〔一〕　——领导组1号岗/)
+    expect(stdout).toMatch(/加分上限：2\.5\u3000〔一〕\u3000——领导组1号岗/)
   })
 
   test('as a table has step, calculation, value and article', async () => {

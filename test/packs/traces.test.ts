@@ -7,8 +7,9 @@ import { shipped } from '../scoring/packs.ts'
 import { spoil, textsByLine, type Text } from '../scoring/spoil.ts'
 
 const SEED = '1'
-/** So many texts of each line are changed; which ones, and which character, the seed says. */
+/** So many texts of each line are changed, of a long trace one; which ones, and which character, the seed says. */
 const PER_LINE = 2
+const LONG = 400
 /** Of so many lines one is left out. */
 const EACH_NTH = 7
 /** What no rule can check: who says so, the words of a fact, and the seal of another trace. */
@@ -64,7 +65,7 @@ function drawn(trace: Trace): { one: Text; at: number }[] {
   const lot = lotOf(`${SEED} ${trace.subject}`)
   return textsByLine(trace).flatMap((texts, line) => {
     const first = lot.whole(0, texts.length - 1, String(line))
-    return Array.from({ length: Math.min(PER_LINE, texts.length) }, (_, nth) => {
+    return Array.from({ length: Math.min(trace.steps.length > LONG ? 1 : PER_LINE, texts.length) }, (_, nth) => {
       const one = texts[(first + nth * 5) % texts.length]!
       return { one, at: lot.whole(0, one.text.length - 1, String(line), String(nth)) }
     })
