@@ -22,7 +22,8 @@ function grower(trace: Trace): (step: TraceStep) => TraceNode {
   const grow = (step: TraceStep): TraceNode => {
     const repeated = seen.has(step.id)
     seen.add(step.id)
-    const below = repeated ? [] : step.uses.flatMap(({ id }) => steps.get(id) ?? [])
+    const read = repeated ? [] : [...new Set(step.uses.map(({ id }) => id))]
+    const below = read.flatMap((id) => steps.get(id) ?? [])
     return { step, children: below.map(grow), repeated: repeated && step.uses.length > 0 }
   }
   return grow
