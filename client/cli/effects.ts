@@ -1,7 +1,8 @@
 import type { Change, Pack } from '../../scoring/index.ts'
 import { table } from './table.ts'
 import type { Supposed } from './verbs/whatif.ts'
-import { EFFECTS, stateWord, WHAT_IF } from './words.ts'
+import { EFFECTS, WHAT_IF } from './comparison-words.ts'
+import { stateWord } from './words.ts'
 
 /** What a what-if has found, as people read it: the settings, a table of the units that change, and how many do not. */
 export function effectsText(pack: Pack, supposed: Supposed): string {
@@ -48,8 +49,8 @@ function consequencesMove({ grades }: Pack, changes: readonly Change[]): string 
   return [...gone, ...come].join('；')
 }
 
-/** A value of a pack in one line. */
-export function short(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+/** A value of a pack in one line of so many characters. */
+export function short(value: unknown, most = 80): string {
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll(/\s+/gu, ' ')
+  return text.length > most ? `${text.slice(0, most)}…` : text
 }

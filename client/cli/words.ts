@@ -20,6 +20,12 @@ export const VERBS = {
   },
   verify: { zh: '不经计分程序，逐行复验计分依据（不需要服务器）', en: 'Re-check a trace line by line.' },
   lint: { zh: '检查规则包，并核对其算例（不需要服务器）', en: 'Check a pack and its worked examples.' },
+  schema: { zh: '规则包各文件的 JSON Schema，供编辑器提示和检查（不需要服务器）', en: 'JSON Schemas of the files of a pack, for editors.' },
+  export: { zh: '把事实文件写成 Excel 工作簿（不需要服务器）', en: 'Write a facts file as an Excel workbook.' },
+  import: {
+    zh: '把 Excel 工作簿读成事实文件，有错即不写入（不需要服务器）',
+    en: 'Read an Excel workbook into a facts file, all or nothing.',
+  },
   template: {
     zh: '生成一份空白的（或用于试算、内容虚构的）事实文件（不需要服务器）',
     en: 'Print an empty facts file, or one of made-up facts.',
@@ -27,6 +33,18 @@ export const VERBS = {
   whatif: {
     zh: '假如改动规则、约定或事实，哪些单位的成绩、名次、等次和结果运用会变（不需要服务器）',
     en: 'What would change with another weight, quota, assumption or fact.',
+  },
+  margins: {
+    zh: '离界线最近的单位，以及单独变动哪一项事实会越线（不需要服务器）',
+    en: 'Units near a line, and which of their facts would carry them over it.',
+  },
+  diff: {
+    zh: '两个规则包之间改了什么，逐项列出条款、改前和改后（不需要服务器）',
+    en: 'What differs between two packs.',
+  },
+  shadow: {
+    zh: '用上一年的事实按今年的办法试算：带得过来的事实、名次的相关、变动的等次和名次（不需要服务器）',
+    en: 'Last year’s facts under this year’s rules.',
   },
   workdays: {
     zh: '从某日起第 n 个工作日的期限，逐日说明计与不计的理由（不需要服务器）',
@@ -62,6 +80,15 @@ export const VERBS = {
 export const ARGUMENTS = {
   pack: '规则包：文件夹，或 packs/ 中的名称',
   facts: '事实文件（YAML 或 JSON）',
+  schemaFolder: '写入的文件夹，没有即新建；省略则为标准输出',
+  workbook: '填好的工作簿（.xlsx），由 export 导出',
+  newWorkbook: '写入的工作簿（.xlsx）',
+  newFacts: '写入的事实文件，原有的内容整个替换；省略则为标准输出',
+  before: '改前的规则包：文件夹，或 packs/ 中的名称',
+  after: '改后的规则包：文件夹，或 packs/ 中的名称',
+  lastPack: '上一年的规则包：文件夹，或 packs/ 中的名称',
+  lastFacts: '上一年的事实文件（YAML 或 JSON）',
+  thisPack: '今年的规则包：文件夹，或 packs/ 中的名称',
   unit: '被考评单位',
   explained: '[规则包 事实文件 单位]，或 [周期 单位]',
   trace: '计分依据（JSON），score --trace --json 的输出亦可；- 为标准输入',
@@ -87,6 +114,8 @@ export const OPTIONS = {
   rehearsalCycle: '接着推演这个周期；省略则新开一个',
   trace: '附上计分依据',
   form: '形式：sentences 语句，table 表，tree 从总成绩往下的树',
+  watch: '看守文件夹，每次保存后重新检查，Ctrl-C 结束；与 --json 同用时每次一行',
+  dryRun: '只说明会有什么变化，不写入',
   sample: '填入虚构的事实，用于试算；同一种子得出同一文件',
   pack: '计分时所用的规则包；省略则按摘要在 packs/ 中查找',
   id: '周期编号；省略则由年份和规则包名称得出',
@@ -110,6 +139,7 @@ export const OPTIONS = {
   until: '延至哪一天 YYYY-MM-DD（须为工作日）',
   proof: '考核办送达的证明；省略则由单位自己签收',
   set: '改动，路径=取值，可多个；如 scoring.published.places=1、assumptions.<事项>=<选项>、units.<单位>.<输入>=90',
+  within: '离线多近才列出（分）',
   head: '另行记下的日志校验值，用以查出末尾是否被删',
   day: '日期 YYYY-MM-DD',
 } as const
@@ -163,16 +193,21 @@ export const FIELDS: Record<string, string> = {
   consequences: '结果运用',
 }
 
-/** How a what-if is told. */
-export const WHAT_IF = {
-  settings: '【改动】',
-  effects: '【影响】',
-  amounts: '【合计】',
-  findings: '【提醒】改动后的规则包有以前没有的问题：',
-  none: '没有单位的成绩、名次、等次或结果运用因此改变。',
-  absent: '（原来没有）',
-  counts: (changed: number, ways: number, unchanged: number): string =>
-    `${changed} 个单位有变化；${ways === 0 ? '' : `${ways} 个单位只有计分过程不同，结果相同；`}其余 ${unchanged} 个单位的成绩、名次、等次、结果运用和每一步计分依据均相同。`,
+/** What `lint --watch` says. */
+export const LINT = { watching: '每次保存后重新检查，Ctrl-C 结束。', at: (time: string) => `── ${time} ──` } as const
+
+/** What `schema` says. */
+export const SCHEMA = { written: (count: number, folder: string) => `已将 ${count} 个 JSON Schema 写入 ${folder}。` } as const
+
+/** What `import` says. */
+export const IMPORT = {
+  added: '增',
+  changed: '改',
+  removed: '删',
+  parameter: '参数',
+  foreign: (file: string) => `已有的 ${file} 应为这个规则包的事实文件，实际不是或有错误，未予替换；请更正、移走，或另指一个文件。`,
+  sum: (added: number, changed: number, removed: number) => `增 ${added} 项，改 ${changed} 项，删 ${removed} 项。`,
+  end: (written: boolean, file: string | null) => (written ? `已写入 ${file}。` : '未写入。'),
 } as const
 
 /** How a result is explained. */
@@ -203,24 +238,6 @@ export const EXPLAIN = {
   replaced: (value: string, by: string, at: string): string => `更正了 ${by} ${at} 录入的 ${value}`,
   evidence: '佐证：',
 } as const
-
-/** The gravest that a change does to a unit. */
-export const EFFECTS: Record<string, string> = {
-  state: '状态',
-  grade: '等次',
-  amount: '金额',
-  consequence: '结果运用',
-  prize: '奖项',
-  rank: '名次',
-  score: '成绩',
-  trace: '仅计分过程',
-}
-
-/** What stands on top of a facts file of made-up facts. */
-export const SAMPLE = (name: string, seed: string): string[] => [
-  `${name}：虚构的事实，由 template --sample ${JSON.stringify(seed)} 生成，仅供试算。`,
-  '不是任何单位的真实情况，不得用于正式考评。',
-]
 
 /** By whom and what the open assumptions of the demonstration's live cycle are decided: for show, and saying so. */
 export const DEMONSTRATION = { by: '演示', document: '演示' } as const

@@ -3,7 +3,7 @@ import type { Node } from '../grammar/node.ts'
 import type { Pack } from '../pack/pack.ts'
 import { Line } from './line.ts'
 import type { Book } from './line.ts'
-import { conditionOf, gradesOf } from './grades.ts'
+import { conditionOf, gradesOf, lookedAt } from './grades.ts'
 import { isMissing, isNumber } from './values.ts'
 
 /**
@@ -40,7 +40,8 @@ function gradeHeads(book: Book, unit: string): string[] {
   if (isNumber(above.get(`standing:rank@${unit}`)?.value ?? ''))
     for (const grade of gradesOf(book)) {
       if (grade.when) looked.push(conditionOf(book, grade, unit))
-      if (grade.key === given || (grade.when && isMissing(above.get(looked.at(-1)!)?.value ?? ''))) break
+      const all = [...(grade.when ? [conditionOf(book, grade, unit)] : []), ...lookedAt(book, grade, unit)]
+      if (grade.key === given || all.some((id) => isMissing(above.get(id)?.value ?? ''))) break
     }
   return [...looked, `standing:grade@${unit}`]
 }

@@ -7,9 +7,12 @@ import { shipped } from '../scoring/packs.ts'
 import { spoil, textsByLine, type Text } from '../scoring/spoil.ts'
 
 const SEED = '1'
-/** So many texts of each line are changed, of a long trace one; which ones, and which character, the seed says. */
+/** So many texts of each line are changed; which ones, and which character, the seed says. */
 const PER_LINE = 2
-const LONG = 400
+/** Up to so many lines each is tried; of longer traces one in so many that the time stays bounded. */
+const ALL_LINES = 400
+const strideOf = ({ steps: { length } }: Trace): number =>
+  Math.max(1, Math.ceil((length / ALL_LINES) ** 2)) * (length > ALL_LINES * 3 ? 3 : 1)
 /** Of so many lines one is left out. */
 const EACH_NTH = 7
 /** What no rule can check: who says so, the words of a fact, and the seal of another trace. */
@@ -54,18 +57,21 @@ function held(pack: Pack, trace: Trace): string[] {
 
 /** Lines that can be left out, one in seven tried, without anything that tells. */
 function spared(pack: Pack, trace: Trace): string[] {
-  const first = lotOf(SEED).whole(0, EACH_NTH - 1, trace.subject)
+  const nth = EACH_NTH * strideOf(trace)
+  const first = lotOf(SEED).whole(0, nth - 1, trace.subject)
   return trace.steps.flatMap(({ id }, index) => {
     const left = { ...trace, steps: trace.steps.toSpliced(index, 1) }
-    return index % EACH_NTH === first && verify(pack, { ...left, seal: sealOf(left) }).length === 0 ? [id] : []
+    return index % nth === first && verify(pack, { ...left, seal: sealOf(left) }).length === 0 ? [id] : []
   })
 }
 
 function drawn(trace: Trace): { one: Text; at: number }[] {
   const lot = lotOf(`${SEED} ${trace.subject}`)
+  const stride = strideOf(trace)
   return textsByLine(trace).flatMap((texts, line) => {
+    if (line % stride !== trace.subject.length % stride) return []
     const first = lot.whole(0, texts.length - 1, String(line))
-    return Array.from({ length: Math.min(trace.steps.length > LONG ? 1 : PER_LINE, texts.length) }, (_, nth) => {
+    return Array.from({ length: Math.min(PER_LINE, texts.length) }, (_, nth) => {
       const one = texts[(first + nth * 5) % texts.length]!
       return { one, at: lot.whole(0, one.text.length - 1, String(line), String(nth)) }
     })

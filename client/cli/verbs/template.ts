@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { answering, type Answer } from '../answer.ts'
 import { verb } from '../verb.ts'
-import { ARGUMENTS, OPTIONS, SAMPLE, VERBS } from '../words.ts'
+import { SAMPLE } from '../comparison-words.ts'
+import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 
 /** An empty facts file for a pack, as YAML; with a seed one that is filled with made-up facts and says so. @throws Refusal */
 export async function template(where: string, seed?: string): Promise<string> {
