@@ -2,7 +2,7 @@ import type { EventFact, Facts, IndicatorFacts, Pack, Sourced, UnitFacts } from 
 import { compare } from '../scoring/decimal.ts'
 import { declaredFields } from '../scoring/index.ts'
 import type { Queries } from './database.ts'
-import { parametersInForce } from './parameter.ts'
+import { parameterOrigin, parametersInForce } from './parameter.ts'
 import { taskBook, type IndicatorRow } from './indicator.ts'
 import { additionsInForce, NOTED, scoresInForce, type AdditionRow, type ScoreRow } from './score.ts'
 
@@ -17,9 +17,7 @@ export async function factsOf(queries: Queries, cycle: string, pack: Pack): Prom
   for (const { key, class: unitClass } of pack.roster.units)
     units[key] = unitFacts(pack, unitClass, book.get(key) ?? [], scores.get(key) ?? [], additions.get(key) ?? [])
   const set = await parametersInForce(queries, cycle)
-  const parameters = Object.fromEntries(
-    set.map(({ name, value, document, id }) => [name, { value, origin: `${document}（parameter/${id}）` }]),
-  )
+  const parameters = Object.fromEntries(set.map((row) => [row.name, { value: row.value, origin: parameterOrigin(row) }]))
   return { pack: pack.pack.key, ...(set.length > 0 ? { parameters } : {}), units }
 }
 

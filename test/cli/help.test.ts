@@ -12,7 +12,7 @@ const verbs = new Map(leaves(buildProgram()))
 const SURFACE = {
   rehearse: '<pack> --json --seed --cycle',
   score: '<pack> <facts> --json --trace',
-  explain: '<pack> <facts> <unit> --json',
+  explain: '<of...> --json --form',
   verify: '<trace> --json --pack',
   lint: '<pack> --json --watch',
   schema: '[folder] --json',
