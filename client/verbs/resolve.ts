@@ -21,8 +21,11 @@ const Correction = z.union([
   z.strictObject({ withdraw: z.string().regex(/^\d{1,18}$/, '应为扣分记录的编号') }),
 ])
 const areDifferent = (corrections: readonly z.infer<typeof Correction>[]): boolean =>
-  new Set(corrections.map((each) => ('withdraw' in each ? `-${each.withdraw}` : `${each.input}/${'indicator' in each ? (each.indicator ?? '') : ''}`))).size ===
-  corrections.length
+  new Set(
+    corrections.map((each) =>
+      'withdraw' in each ? `-${each.withdraw}` : `${each.input}/${'indicator' in each ? (each.indicator ?? '') : ''}`,
+    ),
+  ).size === corrections.length
 const Answer = z.discriminatedUnion('outcome', [
   z.strictObject({
     outcome: z.literal('granted'),

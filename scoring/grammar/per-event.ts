@@ -54,7 +54,9 @@ export const perEvent: Operator<PerEventNode> = {
     const points = step.detail['points'] as { [id: string]: string } | undefined
     if (!points) return '无从计算'
     const parts = Object.entries(points).map(([id, each]) => `${names.label(id)} ${each}`)
-    return `共 ${parts.length} 件：${joined(parts, '+')}${node.limit === undefined ? '' : `，最多 ${node.limit}`}`
+    const capped = node.caps?.map(({ limit }) => limit).join('、')
+    const within = `${capped === undefined ? '' : `，其中受限的各类最多 ${capped}`}${node.limit === undefined ? '' : `，最多 ${node.limit}`}`
+    return `共 ${parts.length} 件：${joined(parts, '+')}${within}`
   },
 }
 

@@ -70,6 +70,8 @@ function place(contexts: Context[], style: Style, number: string): string {
 }
 
 export type Row = { article: string; content: string; way: string; places: string[] }
+/** What a table must have: its articles and how many rows it says that it has, what of the pack must stand in it, and what may. */
+export type Wanted = { articles: ReadonlySet<string>; rows: number; placed: readonly string[]; exists: (place: string) => boolean }
 const WAYS = ['计算', '环节', '审定', '约定', '说明']
 
 /** The rows of docs/articles/<pack>.md. */
@@ -93,18 +95,29 @@ export function rowsOf(document: string): Row[] {
 export const wantedBy = (original: string, cited: readonly string[]): Set<string> =>
   new Set([...headings(original), ...cited.flatMap((article) => normal(article).split('、'))])
 
-/** What is wrong with the table of a regulation: an article without a row, a row without an article, a place that is not in the pack. */
-export function faults(rows: Row[], wanted: ReadonlySet<string>, exists: (place: string) => boolean): string[] {
+/**
+ * What is wrong with the table of a regulation: an article without a row, a numbered row without an article, a place that is not in the pack,
+ * something in the pack that rests on an article and has no place. An article may have several rows, one a paragraph; so the number is told.
+ */
+export function faults(rows: Row[], { articles, rows: told, placed, exists }: Wanted): string[] {
   const listed = rows.map(({ article }) => article)
+  const places = new Set(rows.flatMap((row) => row.places))
+  const contents = rows.map(({ article, content }) => `${article} ${content}`)
   return [
-    ...[...wanted].filter((article) => !listed.includes(article)).map((article) => `条款 ${article} 不在表中`),
-    ...listed.filter((article) => !wanted.has(article)).map((article) => `条款 ${article} 不见于原文的编号，也没有引用`),
-    ...listed.filter((article, index) => listed.indexOf(article) !== index).map((article) => `条款 ${article} 有两行`),
-    ...rows.flatMap(({ article, content, way, places }) => [
-      ...(content === '' ? [`条款 ${article} 没有内容`] : []),
-      ...(WAYS.includes(way) ? [] : [`条款 ${article} 的方式应为 ${WAYS.join('、')} 之一，实为 ${way}`]),
-      ...(places.length === 0 && way !== '说明' ? [`条款 ${article} 没有位置`] : []),
-      ...places.filter((place) => !exists(place)).map((place) => `条款 ${article} 的位置 ${place} 不在规则包中`),
-    ]),
+    ...[...articles].filter((article) => !listed.includes(article)).map((article) => `条款 ${article} 不在表中`),
+    ...listed
+      .filter((article) => /^[第附一二三四五六七八九十]/u.test(article) && !articles.has(article))
+      .map((article) => `条款 ${article} 不见于原文的编号，也没有引用`),
+    ...contents.filter((row, index) => contents.indexOf(row) !== index).map((row) => `${row} 有两行`),
+    ...(rows.length === told ? [] : [`表中写明共 ${told} 行，实为 ${rows.length} 行`]),
+    ...placed.filter((place) => !places.has(place)).map((place) => `${place} 引用了条款，表中没有`),
+    ...rows.flatMap((row) => rowFaults(row, exists)),
   ]
 }
+
+const rowFaults = ({ article, content, way, places }: Row, exists: (place: string) => boolean): string[] => [
+  ...(content === '' ? [`条款 ${article} 没有内容`] : []),
+  ...(WAYS.includes(way) ? [] : [`条款 ${article} 的方式应为 ${WAYS.join('、')} 之一，实为 ${way}`]),
+  ...(places.length === 0 && way !== '说明' ? [`条款 ${article} 没有位置`] : []),
+  ...places.filter((place) => !exists(place)).map((place) => `条款 ${article} 的位置 ${place} 不在规则包中`),
+]
