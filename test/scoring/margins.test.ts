@@ -112,3 +112,8 @@ test('on made-up facts of the shipped pack every way really leads over its line 
     if (line.kind === 'rank') expect(after.rank).not.toBe(before.find((one) => one.unit === unit)!.rank)
   }
 })
+
+test('a way to a grade that is for other classes draws no line', () => {
+  const grade = `{ key: top, label: 优秀, classes: [b], when: ${compared('published', 'atLeast', '"84.5"')}, source: ${source} }`
+  expect(margins(packOf(`[${grade}]`), facts, '0.5').margins).toEqual([])
+})

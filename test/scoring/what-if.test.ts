@@ -180,3 +180,24 @@ test('a changed choice of the shipped pack that only grades read leaves every sc
   expect(found.effects.every(({ trace, changes }) => !trace && changes.every(({ field }) => field === 'consequences'))).toBe(true)
   expect(found.effects.length).toBeGreaterThan(0)
 })
+
+describe('a parameter', () => {
+  const own = mini('{ op: product, of: [{ op: input, name: x }, { op: parameter, name: rate }, { op: parameter, name: money }] }')
+  const given: Facts = { pack: 'mini', parameters: { money: '2' }, units: { 甲: { x: '10' }, 乙: { x: '20' } } }
+  const totals = (...settings: string[]) => {
+    const found = whatIf(own, given, settings.map(settingOf))
+    return found.ok ? found.after.units.slice(0, 2).map(({ total }) => total) : found.problems.map(({ message }) => message)
+  }
+
+  test('that the pack sets is another there; one that a document sets is another fact', () => {
+    expect(totals('parameters.money=2')).toEqual(['30', '60']) // 10 × 1.5 × 2
+    expect(totals('parameters.rate=1')).toEqual(['20', '40'])
+    expect(totals('parameters.money=3')).toEqual(['45', '90'])
+    expect(totals('parameters.rate=1', 'parameters.money=3')).toEqual(['30', '60'])
+  })
+
+  test('keeps to its bounds, and to those that there are', () => {
+    expect(totals('parameters.money=-1')).toEqual([expect.stringContaining('不低于 0') as string])
+    expect(totals('parameters.mone=1')).toEqual([expect.stringContaining('该处有：closing、money、rate。') as string])
+  })
+})
