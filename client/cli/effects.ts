@@ -3,6 +3,7 @@ import { table } from './table.ts'
 import type { Supposed } from './verbs/whatif.ts'
 import { EFFECTS, WHAT_IF } from './comparison-words.ts'
 import { stateWord } from './words.ts'
+import { gradeLabel } from '../../scoring/grade/label.ts'
 
 /** What a what-if has found, as people read it: the settings, a table of the units that change, and how many do not. */
 export function effectsText(pack: Pack, supposed: Supposed): string {
@@ -31,11 +32,6 @@ function effectsTable(pack: Pack, effects: Supposed['effects']): string {
     return [EFFECTS[kind] ?? kind, name, classes.get(own) ?? own, score, moves('rank'), grade, consequencesMove(pack, changes)]
   })
   return table(['最重的变化', '单位', '类别', '公布成绩', '名次', '等次', '结果运用'], rows)
-}
-
-/** What a grade is called, whichever way led to it. */
-export function gradeLabel({ grades: { grades } }: Pack, key: string): string {
-  return (grades.find((one) => one.key === key) ?? grades.find((one) => one.as === key))?.label ?? key
 }
 
 /** Consequences that come (＋) and go (－), by their labels. */

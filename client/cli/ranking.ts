@@ -12,6 +12,8 @@ export type RankedRow = {
   published: string | null
   rank: number | null
   grade: string | null
+  /** what the grade is called */
+  gradeLabel: string | null
   consequences: string[]
 }
 
@@ -32,7 +34,7 @@ function classTable(units: readonly RankedRow[]): string {
   const columns: Column[] = [RANK, '单位', PUBLISHED, ...(hasGrades ? ['等次'] : []), '结果运用']
   const rows = units.map((unit) => {
     const published = unit.published ?? stateWord(unit.state ?? 'undetermined')
-    return [unit.rank, nameOf(unit), published, ...(hasGrades ? [unit.grade] : []), unit.consequences.join('；') || '']
+    return [unit.rank, nameOf(unit), published, ...(hasGrades ? [unit.gradeLabel] : []), unit.consequences.join('；') || '']
   })
   return table(columns, rows)
 }

@@ -107,6 +107,7 @@ export const words = {
     unit: '单位',
     published: '公布成绩',
     total: '精确总成绩',
+    grade: '等次',
     change: '复核前',
     consequences: '结果运用',
     place: (rank: number) => `第 ${rank} 名`,

@@ -3,6 +3,7 @@ import { latestVersion, outcomeOf } from '../../records/result.ts'
 import type { Difference } from '../../scoring/index.ts'
 import type { Stage } from './action.ts'
 import { taskCounts } from './progress.ts'
+import { consequenceText, gradeLabel } from '../../scoring/grade/label.ts'
 
 export type RehearsedUnit = {
   unit: string
@@ -13,6 +14,7 @@ export type RehearsedUnit = {
   published: string | null
   rank: number | null
   grade: string | null
+  gradeLabel: string | null
   consequences: string[]
 }
 /** `waived`: the unit came after its window had ended and was turned away. */
@@ -70,9 +72,8 @@ export async function reportOf(
       published: result?.published ?? null,
       rank: standing?.rank ?? null,
       grade: standing?.grade ?? null,
-      consequences: (standing?.consequences ?? [])
-        .filter((each) => each.state === 'applies')
-        .map((each) => (each.value === null ? each.label : `${each.label}：${each.value}`)),
+      gradeLabel: standing?.grade ? gradeLabel(pack, standing.grade) : null,
+      consequences: (standing?.consequences ?? []).filter((each) => each.state === 'applies').map(consequenceText),
     }
   })
   return {

@@ -1,7 +1,7 @@
 import type { Queries } from '../../records/database.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { latestVersion } from '../../records/result.ts'
-import type { Cohort, Consequence, Standing, UnitResult } from '../../scoring/index.ts'
+import { gradeLabel, type Cohort, type Consequence, type Pack, type Standing, type UnitResult } from '../../scoring/index.ts'
 import { beijingText } from './beijing.ts'
 import type { ConsequenceView, RankedUnit, RankingView } from './shapes/ranking.ts'
 
@@ -11,7 +11,7 @@ export type UnitRow = { key: string; name: string; class: string; made_up: boole
 
 /** The ranking of the newest computation, class by class. @throws Refusal `not-found` when there is no such cycle */
 export async function rankingView(queries: Queries, cycle: string): Promise<RankingView> {
-  const { roster } = await packOfCycle(queries, cycle)
+  const pack = await packOfCycle(queries, cycle)
   const version = await latestVersion(queries, cycle)
   const units = await queries.selectFrom('unit').selectAll().where('cycle', '=', cycle).orderBy('ord').execute()
   const [now, first] = [await resultRows(queries, cycle, version), version > 1 ? await resultRows(queries, cycle, 1) : null]
@@ -22,9 +22,11 @@ export async function rankingView(queries: Queries, cycle: string): Promise<Rank
     .where('version', '=', version)
     .executeTakeFirst()
   const cohorts = (computed?.grade_trace ?? []) as unknown as Pick<Cohort, 'class' | 'ranked' | 'notes'>[]
-  const classes = roster.classes.map(({ key, name }) => {
+  const classes = pack.roster.classes.map(({ key, name }) => {
     const cohort = cohorts.find((each) => each.class === key)
-    const members = units.filter((unit) => unit.class === key).map((unit) => rankedUnit(unit, now.get(unit.key), first?.get(unit.key)))
+    const members = units
+      .filter((unit) => unit.class === key)
+      .map((unit) => rankedUnit(pack, unit, now.get(unit.key), first?.get(unit.key)))
     const complete = members.every((unit) => unit.state === 'determined' || unit.state === 'notApplicable')
     return { key, name, ranked: cohort?.ranked ?? true, complete, notes: cohort?.notes ?? [], units: byRank(members) }
   })
@@ -44,7 +46,7 @@ export async function resultRows(queries: Queries, cycle: string, version: numbe
 }
 
 /** A unit with its result, and what its first result was if that was another. */
-export function rankedUnit(unit: UnitRow, row: ResultRow | undefined, first: ResultRow | undefined): RankedUnit {
+export function rankedUnit(pack: Pack, unit: UnitRow, row: ResultRow | undefined, first: ResultRow | undefined): RankedUnit {
   const stored = row?.outcome as Stored | undefined
   const { total = null, published = null, rank = null } = row ?? {}
   const differs = first !== undefined && (first.published !== published || first.rank !== rank)
@@ -55,14 +57,14 @@ export function rankedUnit(unit: UnitRow, row: ResultRow | undefined, first: Res
     state: stored?.state ?? 'undetermined',
     ...{ total, published, rank },
     last: stored?.standing?.last ?? false,
-    grade: stored?.standing?.grade ?? null,
+    grade: stored?.standing?.grade ? gradeLabel(pack, stored.standing.grade) : null,
     consequences: (stored?.standing?.consequences ?? []).map(consequenceView),
     before: differs ? { version: 1, published: first.published, rank: first.rank } : null,
   }
 }
 
-const consequenceView = ({ label, state, needsDecision, value, bars }: Consequence): ConsequenceView => ({
-  ...{ label, state, needsDecision, value, bars },
+const consequenceView = ({ label, state, needsDecision, value, unit, bars }: Consequence): ConsequenceView => ({
+  ...{ label, state, needsDecision, value, unit, bars },
 })
 
 const byRank = (units: RankedUnit[]): RankedUnit[] => units.toSorted((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || 0)

@@ -27,7 +27,7 @@ export async function unitView(queries: Queries, cycle: string, key: string): Pr
   const className = pack.roster.classes.find((each) => each.key === unit.class)?.name ?? unit.class
   return {
     cycle,
-    ...rankedUnit(unit, row, first),
+    ...rankedUnit(pack, unit, row, first),
     class: { key: unit.class, name: className, size: peers.length },
     version,
     missing: (stored?.missing ?? []).map((input) => inputName(input, indicators, labelOf)),

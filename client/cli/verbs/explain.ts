@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { Refusal } from '../../../records/refusal.ts'
-import type { Outcome, Pack, Trace } from '../../../scoring/index.ts'
+import type { Outcome, Trace } from '../../../scoring/index.ts'
 import type { Computed } from '../../views/explained.ts'
 import { answering, type Answer } from '../answer.ts'
 import { branchesOf, explainedText, FORMS, type Explained, type Form, type Part } from '../explained.ts'
@@ -8,6 +8,7 @@ import { UsageError } from '../failure.ts'
 import { verb } from '../verb.ts'
 import { ARGUMENTS, EXPLAIN, OPTIONS, VERBS } from '../words.ts'
 import { scoreFile } from './score.ts'
+import { gradeLabel } from '../../../scoring/grade/label.ts'
 
 /** How a unit's score, rank, grade, consequences and prizes came about. @throws Refusal `not-found` */
 export async function explainUnit({ pack, outcome, unit: named, origins }: Computed): Promise<Explained> {
@@ -54,13 +55,8 @@ async function answer(of: string[], { form }: { form: Form }): Promise<Answer> {
   if (of.length < 2 || of.length > 3) throw new UsageError('参数应为 explain <规则包> <事实文件> <单位>，或 explain <周期> <单位>。')
   const computed = await (third === undefined ? fromCycle(first, second) : fromFile(first, second, third))
   const explained = await explainUnit(computed)
-  return { json: shown(explained, form), text: () => explainedText(explained, form, gradeLabel(computed.pack)) }
+  return { json: shown(explained, form), text: () => explainedText(explained, form, (key) => gradeLabel(computed.pack, key)) }
 }
-
-const gradeLabel =
-  ({ grades }: Pack) =>
-  (key: string): string =>
-    grades.grades.find((each) => each.key === key)?.label ?? key
 
 /** For programs: every sentence, or the trees; and the rows behind the facts by the `origin` of a sentence. */
 function shown({ score, place, origins, ...result }: Explained, form: Form): unknown {

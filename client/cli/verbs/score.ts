@@ -6,6 +6,7 @@ import { factsFile } from '../facts-file.ts'
 import { verb } from '../verb.ts'
 import { rankingText, type RankedRow } from '../ranking.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
+import { consequenceText, gradeLabel } from '../../../scoring/grade/label.ts'
 
 /** One unit's result: `total` exact, `published` rounded once; with its trace when that was asked for. */
 export type ScoredUnit = RankedRow & { missing: string[]; problems: string[]; trace?: Trace }
@@ -28,14 +29,12 @@ export async function scoreFile(where: string, file: string): Promise<{ pack: Pa
 }
 
 /** An outcome as the CLI shows it, unit by unit in the order of the roster. */
-export function scored({ roster, pack, hash }: Pack, outcome: Outcome, withTrace: boolean): Scored {
+export function scored(pack: Pack, outcome: Outcome, withTrace: boolean): Scored {
   const standings = new Map(outcome.cohorts.flatMap((cohort) => cohort.units.map((unit) => [unit.unit, unit])))
   const units = outcome.units.map(({ trace, problems, unit, ...result }): ScoredUnit => {
-    const { name = unit, madeUp } = roster.units.find((each) => each.key === unit) ?? {}
+    const { name = unit, madeUp } = pack.roster.units.find((each) => each.key === unit) ?? {}
     const { rank = null, grade = null, consequences = [] } = standings.get(unit) ?? {}
-    const applying = consequences
-      .filter((each) => each.state === 'applies')
-      .map(({ label, value }) => (value === null ? label : `${label}${value}`))
+    const applying = consequences.filter((each) => each.state === 'applies').map(consequenceText)
     const sentences = problems.map((problem) => problem.message)
     return {
       unit,
@@ -45,12 +44,13 @@ export function scored({ roster, pack, hash }: Pack, outcome: Outcome, withTrace
       problems: sentences,
       rank,
       grade,
+      gradeLabel: grade === null ? null : gradeLabel(pack, grade),
       consequences: applying,
       ...(withTrace ? { trace } : {}),
     }
   })
   const classes = outcome.cohorts.map(({ class: key, notes, trace }) => ({ class: key, notes, ...(withTrace ? { trace } : {}) }))
-  return { pack: pack.key, hash, resultHash: outcome.resultHash, units, classes }
+  return { pack: pack.pack.key, hash: pack.hash, resultHash: outcome.resultHash, units, classes }
 }
 
 async function answer(where: string, file: string, options: { trace?: boolean }): Promise<Answer> {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Moved, Pack, Shadow } from '../../../scoring/index.ts'
 import { answering, type Answer } from '../answer.ts'
-import { gradeLabel } from '../effects.ts'
+import { gradeLabel } from '../../../scoring/grade/label.ts'
 import { factsFile } from '../facts-file.ts'
 import { shadowText } from '../shadow.ts'
 import { verb } from '../verb.ts'

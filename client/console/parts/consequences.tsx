@@ -17,8 +17,9 @@ export function Consequences({ of }: { of: readonly ConsequenceView[] }) {
   )
 }
 
-function textOf({ label, value, bars, state, needsDecision }: ConsequenceView): string {
-  const text = value === null ? label : label.endsWith(w.percent) ? `${label.slice(0, -w.percent.length)} ${value}%` : `${label} ${value}`
+function textOf({ label, value, unit, bars, state, needsDecision }: ConsequenceView): string {
+  const amount = value === null || /^(missing|notApplicable): /.test(value) ? '' : ` ${value}${unit === null ? '' : ` ${unit}`}`
+  const text = amount !== '' && label.endsWith(w.percent) ? `${label.slice(0, -w.percent.length)}${amount}%` : `${label}${amount}`
   const open = state === 'open' ? w.undecided : needsDecision ? w.needsDecision : ''
   return `${text}${bars.length > 0 ? w.bars(bars) : ''}${open === '' ? '' : `（${open}）`}`
 }

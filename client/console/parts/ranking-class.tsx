@@ -20,7 +20,8 @@ export function RankingClass({ cycle, of }: { cycle: string; of: RankedClassView
   const rows = of.units.map((unit) => ({ ...unit, href: pathOf.unit(cycle, unit.unit) }))
   const start = axisStart(of.units)
   const changed = of.units.some((unit) => unit.before !== null)
-  const columns = narrow ? narrowColumns : wideColumns(changed)
+  const graded = of.units.some((unit) => unit.grade !== null)
+  const columns = narrow ? narrowColumns : wideColumns(changed, graded)
   return (
     <>
       {!of.complete && <Alert type="info" showIcon title={w.incomplete} />}
@@ -65,7 +66,7 @@ const Place = ({ rank, last }: Row) => (
 
 const Score = ({ published, state }: Row) => <strong className="score">{published ?? w.states[state]}</strong>
 
-function wideColumns(changed: boolean): TableColumnsType<Row> {
+function wideColumns(changed: boolean, graded: boolean): TableColumnsType<Row> {
   const before = {
     title: w.change,
     key: 'before',
@@ -77,6 +78,7 @@ function wideColumns(changed: boolean): TableColumnsType<Row> {
     { title: w.unit, key: 'unit', width: 200, render: (_, row) => <Name row={row} /> },
     { title: w.published, key: 'published', width: 96, align: 'right', render: (_, row) => <Score {...row} /> },
     { title: w.total, key: 'total', width: 330, render: (_, { total }) => <span className="exact">{total}</span> },
+    ...(graded ? [{ title: w.grade, key: 'grade', width: 110, render: (_: unknown, { grade }: Row) => grade ?? '' }] : []),
     ...(changed ? [before] : []),
     { title: w.consequences, key: 'consequences', render: (_, { consequences }) => <Consequences of={consequences} /> },
   ]
@@ -91,6 +93,7 @@ const narrowColumns: TableColumnsType<Row> = [
       <>
         <Name row={row} />
         <span className="exact waiting">{row.total}</span>
+        {row.grade !== null && <span className="waiting">{row.grade}</span>}
         {row.before && <span className="waiting">{`${w.change} ${w.before(row.before.published, row.before.rank)}`}</span>}
         <Consequences of={row.consequences} />
       </>

@@ -6,6 +6,7 @@ export const ConsequenceShape = z.object({
   state: z.enum(['applies', 'open']),
   needsDecision: z.boolean(),
   value: z.string().nullable(),
+  unit: z.string().nullable(),
   bars: z.array(z.string()),
 })
 export type ConsequenceView = z.infer<typeof ConsequenceShape>
@@ -13,7 +14,7 @@ export type ConsequenceView = z.infer<typeof ConsequenceShape>
 export const UnitState = z.enum(['determined', 'undetermined', 'notApplicable', 'refused'])
 export type UnitStateView = z.infer<typeof UnitState>
 
-/** `total` is exact, `published` rounded once. `before`: published score and rank of the first computation, if they were others. */
+/** `total` is exact, `published` rounded once, `grade` what the grade is called. `before`: published score and rank of the first computation, if they were others. */
 export const RankedUnitShape = z.object({
   unit: z.string(),
   name: z.string(),
