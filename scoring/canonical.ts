@@ -26,7 +26,10 @@ function sortedKeys(value: object): string[] {
 // eslint-disable-next-line no-control-regex -- the control characters are those that JSON escapes
 const special = /["\\\u0000-\u001f\ud800-\udfff]/
 
-const quoted = (text: string): string => (special.test(text) ? JSON.stringify(text) : `"${text}"`)
+/** A text as JSON writes it. */
+export function quoted(text: string): string {
+  return special.test(text) ? JSON.stringify(text) : `"${text}"`
+}
 
 /** sha256 of UTF-8 text, as 64 hex digits. */
 export function sha256(text: string): string {

@@ -1,6 +1,9 @@
 import { Evaluation } from '../../scoring/evaluate/evaluation.ts'
+import type { Line } from '../../scoring/evaluate/place.ts'
 import { programOf } from '../../scoring/evaluate/program.ts'
-import { scoreUnit, verify, type Pack, type TraceStep, type UnitFacts } from '../../scoring/index.ts'
+import { Recording } from '../../scoring/evaluate/recording.ts'
+import { scoreUnit, verify, type Pack, type UnitFacts } from '../../scoring/index.ts'
+import type { Use, Value } from '../../scoring/value.ts'
 import type { Section } from '../bench.ts'
 import { perSecond, ratio } from '../figures.ts'
 import { straightLine } from '../straight-line.ts'
@@ -10,10 +13,10 @@ const TURNS = 6
 const TURN_MS = 300
 const INDICATORS = 25
 
-/** A list of steps that keeps none. */
-class Nothing extends Array<TraceStep> {
-  override push(): number {
-    return 0
+/** A recording that keeps nothing. */
+class Nothing extends Recording {
+  override add({ id }: Line, _: unknown, _uses: unknown, _said: unknown, value: Value): Use {
+    return { id, value, line: 0, written: { id, value: '' } }
   }
 }
 
@@ -40,7 +43,7 @@ function measureFormula(pack: Pack, unit: string, unitClass: string, rule: strin
   if (total === null || bare() !== total) throw new Error(`the bare arithmetic gives ${bare()}, the product ${total ?? 'nothing'}`)
   const ways = {
     bareArithmetic: bare,
-    withoutTrace: () => new Evaluation(programOf(pack), facts, new Nothing()).rule(rule, null),
+    withoutTrace: () => new Evaluation(programOf(pack), facts, new Nothing()).rule(rule),
     withTrace: () => scoreUnit(pack, unit, facts),
     withTraceWritten: () => JSON.stringify(scoreUnit(pack, unit, facts).trace),
     verify: () => verify(pack, trace),

@@ -6,73 +6,53 @@ import type { Pack } from '../pack/pack.ts'
 import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 import { Refusal } from '../refusal.ts'
-import { sealed } from '../trace/seal.ts'
-import type { TraceStep } from '../trace/trace.ts'
 import { number, textOf } from '../value.ts'
 import type { Use } from '../value.ts'
 import { Evaluation } from './evaluation.ts'
-import { written } from './place.ts'
-import { programOf, sourceText } from './program.ts'
+import { programOf } from './program.ts'
+import { Recording } from './recording.ts'
 
 /** Scores one unit of the roster. Wrong facts give state `refused` with problems; lacking ones `undetermined` with `missing`. */
 export function scoreUnit(pack: Pack, unit: string, facts: UnitFacts): UnitResult {
   const classKey = programOf(pack).classOf.get(unit)
   if (classKey === undefined)
-    return refused(
-      pack,
-      unit,
-      '',
-      [trouble('facts', `/units/${unit}`, 'unknown-unit', `单位应在 roster.yaml 中，实为 \`${unit}\`。请更正或登记。`)],
-      [],
-    )
+    return refused(pack, unit, '', [
+      trouble('facts', `/units/${unit}`, 'unknown-unit', `单位应在 roster.yaml 中，实为 \`${unit}\`。请更正或登记。`),
+    ])
   const problems = checkUnitFacts(pack, classKey, facts, `/units/${unit}`)
-  return problems.length > 0 ? refused(pack, unit, classKey, problems, []) : scoreAs(pack, unit, classKey, facts)
+  return problems.length > 0 ? refused(pack, unit, classKey, problems) : scoreAs(pack, unit, classKey, facts)
 }
 
 /** Scores facts that were checked, as a unit of a class: also for worked examples, whose units are in no roster. */
 export function scoreAs(pack: Pack, unit: string, classKey: string, facts: UnitFacts): UnitResult {
-  const steps: TraceStep[] = []
+  const recording = new Recording()
   try {
-    const evaluation = new Evaluation(programOf(pack), facts, steps)
-    const total = evaluation.rule(pack.scoring.totals[classKey]!, null)
-    return resulting(pack, unit, classKey, steps, total, publish(pack, evaluation, total))
+    const evaluation = new Evaluation(programOf(pack), facts, recording)
+    const total = evaluation.rule(pack.scoring.totals[classKey]!)
+    return resulting(pack, unit, classKey, recording, total, publish(evaluation, total))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return refused(pack, unit, classKey, [trouble('facts', `/units/${unit}`, error.code, error.message)], steps)
+    return refused(pack, unit, classKey, [trouble('facts', `/units/${unit}`, error.code, error.message)], recording)
   }
 }
 
 /** The one rounding: the total as it is published. */
-function publish(pack: Pack, evaluation: Evaluation, total: Use): Use {
-  const { places, mode, source } = pack.scoring.published
+function publish({ program, unit }: Evaluation, total: Use): Use {
+  const { places, mode } = program.pack.scoring.published
   const value = total.value.kind === 'number' ? number(round(total.value.value, Number(places), mode)) : total.value
-  const step = {
-    id: 'result:published',
-    op: 'round',
-    uses: [written(total)],
-    detail: { places, mode },
-    value: textOf(value),
-    source: sourceText(source),
-  }
-  return evaluation.record(step, value)
+  return unit.record(program.published.line, [total], program.published.detail, value)
 }
 
-function resulting(pack: Pack, unit: string, classKey: string, steps: TraceStep[], total: Use, published: Use): UnitResult {
-  const trace = sealed({
-    phase: 'score',
-    pack: pack.hash,
-    subject: unit,
-    class: classKey,
-    steps,
-    result: { total: total.id, published: published.id },
-  })
+function resulting(pack: Pack, unit: string, classKey: string, recording: Recording, total: Use, published: Use): UnitResult {
+  const result = { total: total.id, published: published.id }
+  const trace = recording.sealed({ phase: 'score', pack: pack.hash, subject: unit, class: classKey, result })
   const { value } = total
   const bare = { unit, class: classKey, total: null, published: null, missing: [], problems: [], trace }
   if (value.kind === 'number') return { ...bare, state: 'determined', total: value.value, published: textOf(published.value) }
   return value.kind === 'missing' ? { ...bare, state: 'undetermined', missing: value.inputs } : { ...bare, state: 'notApplicable' }
 }
 
-function refused(pack: Pack, unit: string, classKey: string, problems: Problem[], steps: TraceStep[]): UnitResult {
-  const trace = sealed({ phase: 'score', pack: pack.hash, subject: unit, class: classKey, steps, result: {} })
+function refused(pack: Pack, unit: string, classKey: string, problems: Problem[], recording = new Recording()): UnitResult {
+  const trace = recording.sealed({ phase: 'score', pack: pack.hash, subject: unit, class: classKey, result: {} })
   return { unit, class: classKey, state: 'refused', total: null, published: null, missing: [], problems, trace }
 }

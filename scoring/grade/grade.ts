@@ -1,11 +1,10 @@
 import { Evaluation } from '../evaluate/evaluation.ts'
 import { programOf } from '../evaluate/program.ts'
+import { Recording } from '../evaluate/recording.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Cohort, Consequence, Standing, UnitResult } from '../outcome.ts'
 import type { ConsequenceRule } from '../pack/grades-file.ts'
 import type { Pack } from '../pack/pack.ts'
-import { sealed } from '../trace/seal.ts'
-import type { TraceStep } from '../trace/trace.ts'
 import { textOf } from '../value.ts'
 import { gradeUnits } from './grades.ts'
 import { rank } from './ranking.ts'
@@ -19,22 +18,22 @@ export function grade(pack: Pack, results: UnitResult[], facts: Facts): Cohort[]
 
 /** One class. Units whose facts were refused have no facts here either. */
 export function gradeClass(pack: Pack, classKey: string, results: readonly UnitResult[], facts: Facts): Cohort {
-  const steps: TraceStep[] = []
-  const ranking = rank(pack, classKey, results, steps)
+  const recording = new Recording()
+  const ranking = rank(pack, classKey, results, recording)
   const program = programOf(pack)
   const evaluations = new Map(
     results.map(({ unit, state }) => {
       const own = state === 'refused' ? {} : (facts.units[unit] ?? {})
-      return [unit, new Evaluation(program, own, steps, unit, ranking.places.get(unit)!.standing)] as const
+      return [unit, new Evaluation(program, own, recording, unit, ranking.places.get(unit)!.standing)] as const
     }),
   )
-  const graded = gradeUnits(pack.grades.grades, classKey, ranking, evaluations, steps)
+  const graded = gradeUnits(pack.grades.grades, classKey, ranking, evaluations, recording)
   const units = inOrder(ranking, results).map(({ unit }): Standing => {
     const consequences = pack.grades.consequences.flatMap((rule) => follow(rule, evaluations.get(unit)!))
     return { unit, ...placed(ranking.places.get(unit)!, ranking), grade: graded.grades.get(unit) ?? null, consequences }
   })
   const result = Object.fromEntries(results.map(({ unit }) => [unit, `standing:rank@${unit}`]))
-  const trace = sealed({ phase: 'grade', pack: pack.hash, subject: classKey, class: classKey, steps, result })
+  const trace = recording.sealed({ phase: 'grade', pack: pack.hash, subject: classKey, class: classKey, result })
   return { class: classKey, ranked: ranking.ranked, complete: ranking.complete, units, notes: graded.notes, trace }
 }
 

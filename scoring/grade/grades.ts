@@ -1,9 +1,9 @@
 import { compare, product, round } from '../decimal.ts'
-import { written } from '../evaluate/place.ts'
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import { sourceText } from '../evaluate/program.ts'
 import type { Grade } from '../pack/grades-file.ts'
-import type { TraceStep } from '../trace/trace.ts'
+import type { Recording } from '../evaluate/recording.ts'
+import { truth } from '../value.ts'
 import type { Use } from '../value.ts'
 import type { Ranking } from './ranking.ts'
 
@@ -21,7 +21,7 @@ export function gradeUnits(
   classKey: string,
   ranking: Ranking,
   evaluations: Evaluations,
-  steps: TraceStep[],
+  recording: Recording,
 ): Graded {
   const graded: Graded = { grades: new Map(), notes: [] }
   if (!ranking.complete || !ranking.ranked) return graded
@@ -38,16 +38,8 @@ export function gradeUnits(
     for (const unit of admitted) {
       graded.grades.set(unit, grade.key)
       const condition = conditions.get(unit)
-      const uses = [...(condition ? [condition] : []), ranking.places.get(unit)!.standing['rank']!].map(written)
-      const step: TraceStep = {
-        id: `graded:${unit}`,
-        op: 'grade',
-        uses,
-        detail: { grade: grade.key },
-        value: 'true',
-        source: sourceText(grade.source),
-      }
-      steps.push(step)
+      const uses = [...(condition ? [condition] : []), ranking.places.get(unit)!.standing['rank']!]
+      recording.write(`graded:${unit}`, 'grade', uses, truth(true), { grade: grade.key }, sourceText(grade.source))
     }
   }
   return graded

@@ -35,6 +35,7 @@ export const perEvent: Operator<PerEventNode> = {
   evaluate: (node, at) => {
     const { header, events } = at.events(node.over, node.where ?? [])
     if (header.value.kind !== 'number') return { uses: [header], value: header.value, detail: {} }
+    if (events.length === 0) return { uses: [header], value: number(atMost('0', node.limit)), detail: { points: none } }
     const counted = onlyHighest(node, events, at.id)
     const total = atMost(sum(groups(node, counted)), node.limit)
     const points = Object.fromEntries(counted.map(({ event, points }) => [event.id, points]))
@@ -47,6 +48,9 @@ export const perEvent: Operator<PerEventNode> = {
     return `共 ${parts.length} 件：${joined(parts, '+')}${node.limit === undefined ? '' : `，最多 ${node.limit}`}`
   },
 }
+
+/** One object for all that count nothing, so that their lines can share what they say. */
+const none = Object.freeze({})
 
 type Counted = { event: EventUse; points: string }
 

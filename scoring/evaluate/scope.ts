@@ -1,0 +1,131 @@
+import type { IndicatorFacts } from '../facts/facts.ts'
+import type { Node, Where } from '../grammar/node.ts'
+import type { At, EventUse } from '../grammar/operator.ts'
+import { passes } from '../grammar/where.ts'
+import type { Use, Value } from '../value.ts'
+import type { Evaluation } from './evaluation.ts'
+import { applyExceptions } from './exceptions.ts'
+import { fieldTexts, leafValue, originIn } from './leaves.ts'
+import type { Lines, Place, Said } from './place.ts'
+import type { RuleSite } from './program.ts'
+import type { Site } from './site.ts'
+
+/** What of an evaluation belongs to one indicator, or to the unit as a whole (`item` null). Rules and facts are found once. */
+export class Scope {
+  readonly evaluation: Evaluation
+  readonly item: string | null
+  readonly lines: Lines
+  private readonly facts: IndicatorFacts
+  private readonly found = new Map<RuleSite | string, Use>()
+  private texts: { [field: string]: string } | null = null
+  constructor(evaluation: Evaluation, item: string | null, lines: Lines, facts: IndicatorFacts = {}) {
+    this.evaluation = evaluation
+    this.item = item
+    this.lines = lines
+    this.facts = facts
+  }
+
+  /** Evaluates a node and records its step, unless it only refers to one. */
+  evaluate(site: Site): Use {
+    const { operator, node } = site
+    const at = new Frame(site, this)
+    if ('refer' in operator) return operator.refer(node, at)
+    const { uses, value, detail } = operator.evaluate(node, at)
+    return this.record(site, uses, site.say(detail), value)
+  }
+
+  /** Records a step. */
+  record(place: Place, uses: readonly Use[], detail: Said, value: Value): Use {
+    return this.evaluation.recording.add(this.lines.at(place), place, uses, detail, value)
+  }
+
+  /** The value of a rule of this scope. */
+  rule(rule: RuleSite): Use {
+    const known = this.found.get(rule)
+    if (known) return known
+    const use = rule.exceptions ? applyExceptions(this, rule, rule.exceptions) : this.evaluate(rule.value)
+    this.found.set(rule, use)
+    return use
+  }
+
+  /** A field of the indicator. */
+  field(name: string): Use {
+    const known = this.found.get(name)
+    if (known) return known
+    const place = this.evaluation.program.fields.get(name)!
+    const given = this.facts[name]
+    const value = leafValue(given, place.type, `indicators.${this.item}.${name}`)
+    const use = this.record(place, [], place.say(originIn(given)), value)
+    this.found.set(name, use)
+    return use
+  }
+
+  /** Whether the fields of the indicator pass. */
+  passes(where: readonly Where[]): boolean {
+    const { item } = this
+    this.texts ??= { ...fieldTexts(this.facts), key: item! }
+    return passes(where, this.texts, item)
+  }
+}
+
+/** An evaluation as a node sees it. */
+class Frame implements At {
+  private readonly site: Site
+  private readonly scope: Scope
+  constructor(site: Site, scope: Scope) {
+    this.site = site
+    this.scope = scope
+  }
+
+  get id(): string {
+    return this.scope.lines.at(this.site).id
+  }
+
+  child(node: Node): Use {
+    return this.scope.evaluate(this.site.at(node))
+  }
+
+  ratings(input: string): { header: Use; ratings: Use[] } {
+    const { header, items } = this.scope.evaluation.leaves.list(input)
+    return { header, ratings: items }
+  }
+
+  events(input: string, where: Where[]): { header: Use; events: EventUse[] } {
+    const { evaluation, item } = this.scope
+    const { header, items } = evaluation.leaves.list(input)
+    const own = items.length > 0 && item !== null ? where.find(({ test }) => test === 'item') : undefined
+    const near = own ? evaluation.leaves.eventsWith(input, own.field, item!) : items
+    return { header, events: near.length === 0 ? near : near.filter(({ fields }) => passes(where, fields, item)) }
+  }
+
+  eachIndicator(node: Node, _path: string, where: Where[]): { header: Use; items: Use[] } {
+    const { evaluation } = this.scope
+    const header = evaluation.leaves.indicatorCount()
+    const site = this.site.at(node)
+    const scopes = evaluation.indicators()
+    const passing = where.length === 0 ? scopes : scopes.filter((scope) => scope.passes(where))
+    return { header, items: passing.map((scope) => scope.evaluate(site)) }
+  }
+
+  choice(assumption: string): string {
+    return this.scope.evaluation.program.choices.get(assumption)!
+  }
+
+  input(name: string): Use {
+    return this.scope.evaluation.leaves.input(name)
+  }
+
+  item(field: string): Use {
+    return this.scope.field(field)
+  }
+
+  rule(name: string): Use {
+    const { evaluation } = this.scope
+    const rule = evaluation.program.rules.get(name)!
+    return (rule.ofIndicator ? this.scope : evaluation.unit).rule(rule)
+  }
+
+  standing(field: string): Use {
+    return this.scope.evaluation.standingOf(field)
+  }
+}
