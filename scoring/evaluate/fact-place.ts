@@ -1,6 +1,4 @@
-import { quoted } from '../canonical.ts'
 import type { Source } from '../pack/scalars.ts'
-import { bytesOf } from '../trace/seal.ts'
 import { idOf, said, sourceText } from './place.ts'
 import type { Place, Said } from './place.ts'
 
@@ -39,6 +37,6 @@ export class FactPlace implements Place {
   /** What a fact says beside its value. */
   say(origin: string | undefined): Said {
     if (origin === undefined) return this.bare
-    return { detail: { label: this.label, origin }, text: `${this.bare.text.slice(0, -1)},"origin":${bytesOf(quoted(origin))}}` }
+    return said({ label: this.label, origin })
   }
 }

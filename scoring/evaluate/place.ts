@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical.ts'
 import type { Source } from '../pack/scalars.ts'
-import { bytesOf, headOf } from '../trace/seal.ts'
+import { headOf } from '../trace/seal.ts'
 import type { Detail, StepUse } from '../trace/trace.ts'
 import type { Use } from '../value.ts'
 
@@ -11,9 +11,9 @@ export interface Place {
   idIn(scope: string): string
 }
 /** A detail, and how it stands under the seal: shared by all steps that say the same. */
-export type Said = { detail: Detail; text: string }
+export type Said = { detail: Detail; bytes: Uint8Array }
 /** The id of a step, and how its line begins under the seal. */
-export type Line = { id: string; head: string }
+export type Line = { id: string; head: Uint8Array }
 
 /** A source as a trace writes it: the article, or `assumption:<key>`. */
 export function sourceText(source: Source): string {
@@ -32,7 +32,7 @@ export function written({ written: use }: Use): StepUse {
 
 /** A detail that will not change. */
 export function said(detail: Detail): Said {
-  return { detail: Object.freeze(detail), text: bytesOf(canonicalJson(detail)) }
+  return { detail: Object.freeze(detail), bytes: Buffer.from(canonicalJson(detail)) }
 }
 
 /** A place under a fixed name. */

@@ -1,29 +1,42 @@
 import { quoted } from '../canonical.ts'
-import { bytesOf, headOf, sealOfLines } from '../trace/seal.ts'
+import { headOf, sealOfLines } from '../trace/seal.ts'
 import type { Detail, StepUse, Trace, TraceStep } from '../trace/trace.ts'
 import { textOf } from '../value.ts'
 import type { Use, Value } from '../value.ts'
+import { Bytes } from './bytes.ts'
 import { said } from './place.ts'
 import type { Line, Place, Said } from './place.ts'
 
+const [comma, quote, close] = [44, 34, 93]
+
 /** The steps of a trace in the order in which they were found, and their lines under the seal, written as they come. */
 export class Recording {
-  readonly steps: TraceStep[] = []
-  private lines = ''
+  private readonly steps: TraceStep[] = []
+  private readonly lines = new Bytes()
 
   /** Appends a step. */
-  add({ id, head }: Line, { op, source }: Pick<Place, 'op' | 'source'>, uses: readonly Use[], { detail, text }: Said, value: Value): Use {
+  add({ id, head }: Line, { op, source }: Pick<Place, 'op' | 'source'>, uses: readonly Use[], { detail, bytes }: Said, value: Value): Use {
+    const { lines } = this
     const line = this.steps.length
-    const plain = textOf(value)
+    const text = textOf(value)
+    if (line > 0) lines.byte(comma)
+    lines.bytes(head)
+    lines.bytes(bytes)
+    lines.byte(comma)
+    if (value.kind === 'number' || value.kind === 'truth') {
+      lines.byte(quote)
+      lines.ascii(text)
+      lines.byte(quote)
+    } else lines.bytes(Buffer.from(quoted(text)))
     const own: StepUse[] = []
-    let end = value.kind === 'number' || value.kind === 'truth' ? `"${plain}"` : bytesOf(quoted(plain))
     for (const use of uses) {
       own.push(use.written)
-      end += `,${use.line}`
+      lines.byte(comma)
+      lines.whole(use.line)
     }
-    this.lines += `${line === 0 ? '' : ','}${head}${text},${end}]`
-    this.steps.push({ detail, id, op, source, uses: own, value: plain })
-    return { id, value, line, written: { id, value: plain } }
+    lines.byte(close)
+    this.steps.push({ detail, id, op, source, uses: own, value: text })
+    return { id, value, line, written: { id, value: text } }
   }
 
   /** Appends a step that comes from no place of the rules. */
@@ -31,8 +44,8 @@ export class Recording {
     return this.add({ id, head: headOf(id, op, source) }, { op, source }, uses, said(detail), value)
   }
 
-  /** The trace of these steps. */
+  /** The trace of these steps, to which none is added any more. */
   sealed(frame: Omit<Trace, 'seal' | 'steps'>): Trace {
-    return { ...frame, steps: this.steps, seal: sealOfLines(frame, this.lines) }
+    return { ...frame, steps: this.steps, seal: this.lines.read((lines) => sealOfLines(frame, lines)) }
   }
 }

@@ -6,7 +6,7 @@ type Frame = Omit<Trace, 'seal' | 'steps'>
 
 /**
  * The seal of a trace: sha256 of the canonical JSON of all but the seal, in which each step is a list `[id, op, source, detail, value, …uses]`, and a
- * use that repeats the id and the value of a step above is the number of that step, from 0. Nothing is lost by that, and what is hashed is a third.
+ * use that repeats the id and the value of a step above is the number of that step, from 0. Nothing is lost by that, and what is hashed is half as long.
  */
 export function sealOf({ seal: _, steps, ...frame }: Omit<Trace, 'seal'> & { seal?: string }): string {
   const above = new Map<string, number>()
@@ -26,22 +26,17 @@ export function sealed(content: Omit<Trace, 'seal'>): Trace {
   return { ...content, seal: sealOf(content) }
 }
 
-/** JSON as the bytes of its UTF-8, one character for each: such texts are put together and hashed without being encoded again. */
-export function bytesOf(json: string): string {
-  return beyondAscii.test(json) ? Buffer.from(json, 'utf8').toString('latin1') : json
+/** How the line of a step begins, as UTF-8. */
+export function headOf(id: string, op: string, source: string): Uint8Array {
+  return Buffer.from(`[${quoted(id)},${quoted(op)},${quoted(source)},`)
 }
 
-const beyondAscii = /[^ -~]/
-
-/** How the line of a step begins. */
-export function headOf(id: string, op: string, source: string): string {
-  return bytesOf(`[${quoted(id)},${quoted(op)},${quoted(source)},`)
-}
-
-/** The seal of steps whose lines, with commas between, were put together as `bytesOf` writes them. The same as `sealOf` comes to. */
-export function sealOfLines({ class: classKey, pack, phase, result, subject }: Frame, lines: string): string {
+/** The seal of steps whose lines were written already, with commas between. The same as `sealOf` comes to. */
+export function sealOfLines({ class: classKey, pack, phase, result, subject }: Frame, lines: Uint8Array): string {
   const before = `{"class":${quoted(classKey)},"pack":${quoted(pack)},"phase":${quoted(phase)},"result":${canonicalJson(result)},"steps":[`
   return createHash('sha256')
-    .update(`${bytesOf(before)}${lines}${bytesOf(`],"subject":${quoted(subject)}}`)}`, 'latin1')
+    .update(before)
+    .update(lines)
+    .update(`],"subject":${quoted(subject)}}`)
     .digest('hex')
 }
