@@ -40,7 +40,6 @@ export function absentAmong(uses: readonly Use[]): Value | null {
 
 /** The decimals among the uses, in order. */
 export function numbersAmong(uses: readonly Use[]): string[] {
-  const numbers: string[] = []
-  for (const { value } of uses) if (value.kind === 'number') numbers.push(value.value)
-  return numbers
+  const all = uses.map(({ value }) => (value.kind === 'number' ? value.value : null))
+  return all.includes(null) ? all.filter((one) => one !== null) : (all as string[])
 }

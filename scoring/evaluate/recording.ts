@@ -1,10 +1,10 @@
 import { quoted } from '../canonical.ts'
 import { headOf, sealOfLines } from '../trace/seal.ts'
-import type { Detail, StepUse, Trace, TraceStep } from '../trace/trace.ts'
+import type { Detail, Trace, TraceStep } from '../trace/trace.ts'
 import { textOf } from '../value.ts'
 import type { Use, Value } from '../value.ts'
 import { Bytes } from './bytes.ts'
-import { said } from './place.ts'
+import { said, written } from './place.ts'
 import type { Line, Place, Said } from './place.ts'
 
 const [comma, quote, close] = [44, 34, 93]
@@ -28,14 +28,12 @@ export class Recording {
       lines.ascii(text)
       lines.byte(quote)
     } else lines.bytes(Buffer.from(quoted(text)))
-    const own: StepUse[] = []
     for (const use of uses) {
-      own.push(use.written)
       lines.byte(comma)
       lines.whole(use.line)
     }
     lines.byte(close)
-    this.steps.push({ detail, id, op, source, uses: own, value: text })
+    this.steps.push({ detail, id, op, source, uses: uses.map(written), value: text })
     return { id, value, line, written: { id, value: text } }
   }
 
