@@ -7,6 +7,7 @@ import { lockStep } from '../records/step.ts'
 import { change, SYSTEM } from '../records/transaction.ts'
 import { difference, score } from '../scoring/index.ts'
 import type { Progress } from '../workflows/messages.ts'
+import { lackingParameters } from '../steps/parameters.ts'
 import type { StepChange } from '../steps/rules.ts'
 import { stepChange } from './open-step.ts'
 import { orTrouble } from './trouble.ts'
@@ -26,6 +27,9 @@ export async function compute(database: Database, clock: Clock, cycle: string, k
 async function computeResults(open: StepChange): Promise<void> {
   const { db, cycle, pack, step } = open
   const facts = await factsOf(db, cycle, pack)
+  const lacking = lackingParameters(open, facts.parameters)
+  if (lacking.length > 0)
+    throw new Refusal('conflict', `成绩不能计算：待定参数应由文件确定，实际尚缺 ${lacking.join('、')}。请先办理填报参数的环节。`)
   const outcome = score(pack, facts)
   if (outcome.problems.length > 0) {
     const sentences = outcome.problems.map((problem) => problem.message)

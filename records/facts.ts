@@ -1,6 +1,7 @@
 import type { EventFact, Facts, IndicatorFacts, Pack, Sourced, UnitFacts } from '../scoring/index.ts'
 import { compare } from '../scoring/decimal.ts'
 import type { Queries } from './database.ts'
+import { parametersInForce } from './parameter.ts'
 import { taskBook, type IndicatorRow } from './indicator.ts'
 import { additionsInForce, NOTED, scoresInForce, type AdditionRow, type ScoreRow } from './score.ts'
 
@@ -14,7 +15,11 @@ export async function factsOf(queries: Queries, cycle: string, pack: Pack): Prom
   const units: Facts['units'] = {}
   for (const { key, class: unitClass } of pack.roster.units)
     units[key] = unitFacts(pack, unitClass, book.get(key) ?? [], scores.get(key) ?? [], additions.get(key) ?? [])
-  return { pack: pack.pack.key, units }
+  const set = await parametersInForce(queries, cycle)
+  const parameters = Object.fromEntries(
+    set.map(({ name, value, document, id }) => [name, { value, origin: `${document}（parameter/${id}）` }]),
+  )
+  return { pack: pack.pack.key, ...(set.length > 0 ? { parameters } : {}), units }
 }
 
 function unitFacts(pack: Pack, unitClass: string, book: IndicatorRow[], scores: ScoreRow[], additions: AdditionRow[]): UnitFacts {
@@ -50,6 +55,7 @@ function eventFact(row: AdditionRow, fields: Record<string, unknown>): EventFact
     document: row.document ?? undefined,
     indicator: row.indicator ?? undefined,
     falsified: row.falsified ? 'true' : undefined,
+    ...row.fields,
   }
   const event: EventFact = { origin: `addition/${row.id}` }
   for (const [field, value] of Object.entries(known)) if (value !== undefined && field in fields) event[field] = value

@@ -32,7 +32,7 @@ export async function storeOutcome(change: Change, step: string, version: number
     }))
     await db.insertInto('result').values(rows).execute()
   }
-  const grades = outcome.cohorts.map((cohort) => ({ class: cohort.class, ranked: cohort.ranked, notes: cohort.notes, trace: cohort.trace }))
+  const grades = outcome.cohorts.map(({ class: of, ranked, prizes, notes, trace }) => ({ class: of, ranked, prizes, notes, trace }))
   await db
     .insertInto('computation')
     .values({
@@ -64,7 +64,7 @@ export async function outcomeOf(queries: Queries, cycle: string, version: number
     .orderBy('unit')
     .execute()
   const { pack } = await queries.selectFrom('cycle').select('pack').where('id', '=', cycle).executeTakeFirstOrThrow()
-  const grades = computed.grade_trace as unknown as Pick<Outcome['cohorts'][number], 'class' | 'ranked' | 'notes' | 'trace'>[]
+  const grades = computed.grade_trace as unknown as Pick<Outcome['cohorts'][number], 'class' | 'ranked' | 'prizes' | 'notes' | 'trace'>[]
   const results = rows.map((row) => ({
     ...(row.outcome as StoredResult),
     trace: row.trace as unknown as Outcome['units'][number]['trace'],

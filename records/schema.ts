@@ -112,6 +112,16 @@ export interface Schema {
     submission: Id
     supersedes: Id | null
     void: Generated<boolean>
+    fields: Json<{ [field: string]: string }>
+  } & Fact
+  parameter: {
+    id: Generated<Id>
+    cycle: string
+    name: string
+    value: string
+    document: string
+    submission: Id
+    supersedes: Id | null
   } & Fact
   decision: {
     id: Generated<Id>

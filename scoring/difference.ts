@@ -1,7 +1,7 @@
 import { canonicalJson } from './canonical.ts'
 import type { Change, Difference, Outcome, Standing, UnitResult } from './outcome.ts'
 
-type Both = { result: UnitResult; standing: Standing | undefined }
+type Both = { result: UnitResult; standing: Standing | undefined; prizes: string }
 
 /**
  * What differs between two outcomes, unit by unit. A unit is `unchanged` only if result, standing and every step of its trace are
@@ -26,7 +26,16 @@ export function difference(before: Outcome, after: Outcome): Difference {
 
 function byUnit({ units, cohorts }: Outcome): Map<string, Both> {
   const standings = new Map(cohorts.flatMap((cohort) => cohort.units.map((standing) => [standing.unit, standing])))
-  return new Map(units.map((result) => [result.unit, { result, standing: standings.get(result.unit) }]))
+  const prizes = new Map<string, string[]>()
+  for (const { label, units: places } of cohorts.flatMap((cohort) => cohort.prizes))
+    for (const { unit, rank, won } of places)
+      prizes.set(unit, [...(prizes.get(unit) ?? []), `${label}：${rank ?? '—'}${won === true ? '（获奖）' : ''}`])
+  return new Map(
+    units.map((result) => [
+      result.unit,
+      { result, standing: standings.get(result.unit), prizes: (prizes.get(result.unit) ?? []).join('；') },
+    ]),
+  )
 }
 
 function changesOf(a: Both, b: Both): Change[] {
@@ -38,6 +47,7 @@ function changesOf(a: Both, b: Both): Change[] {
     ['last', ({ standing }) => (standing ? String(standing.last) : null)],
     ['grade', ({ standing }) => standing?.grade ?? null],
     ['consequences', ({ standing }) => (standing ? consequencesText(standing) : null)],
+    ['prizes', ({ prizes }) => (prizes === '' ? null : prizes)],
   ]
   return fields.flatMap(([field, read]) => {
     const [before, after] = [read(a), read(b)]

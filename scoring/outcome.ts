@@ -16,16 +16,19 @@ export type UnitResult = {
   published: string | null
   missing: string[]
   problems: Problem[]
+  /** by prize: the value on which the prize goes, rounded as published, or `missing: …`, `notApplicable: …`; only where the pack has prizes */
+  prizes?: { [prize: string]: string }
   trace: Trace
 }
 
-/** What follows for a unit. `state` open: `missing` lacks for the decision. `value`: an amount such as a share in percent. */
+/** What follows for a unit. `state` open: `missing` lacks for the decision. `value`: an amount such as a share in percent, counted in `unit`. */
 export type Consequence = {
   key: string
   label: string
   state: 'applies' | 'open'
   needsDecision: boolean
   value: string | null
+  unit: string | null
   bars: string[]
   missing: string[]
 }
@@ -40,15 +43,30 @@ export type Standing = {
   consequences: Consequence[]
 }
 
+/** How the units of a class stand for a prize, best first; `won` is null while a unit's value is missing or the places are not set. */
+export type PrizeStanding = {
+  key: string
+  label: string
+  units: { unit: string; value: string | null; rank: number | null; won: boolean | null }[]
+}
+
 /** A class. `complete` is false while a unit is undetermined or refused: ranks are provisional then. In order of rank. */
-export type Cohort = { class: string; ranked: boolean; complete: boolean; units: Standing[]; notes: string[]; trace: Trace }
+export type Cohort = {
+  class: string
+  ranked: boolean
+  complete: boolean
+  units: Standing[]
+  prizes: PrizeStanding[]
+  notes: string[]
+  trace: Trace
+}
 
 /** Everything that follows from a pack and facts. `resultHash` covers units and cohorts without traces. */
 export type Outcome = { pack: string; units: UnitResult[]; cohorts: Cohort[]; problems: Problem[]; resultHash: string }
 
 /** One value of an outcome, before and after; null where it had none. */
 export type Change = {
-  field: 'state' | 'total' | 'published' | 'rank' | 'last' | 'grade' | 'consequences'
+  field: 'state' | 'total' | 'published' | 'rank' | 'last' | 'grade' | 'consequences' | 'prizes'
   before: string | null
   after: string | null
 }

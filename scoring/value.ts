@@ -6,6 +6,7 @@ import type { StepUse } from './trace/trace.ts'
 export type Value =
   | { kind: 'number'; value: string }
   | { kind: 'truth'; value: boolean }
+  | { kind: 'text'; value: string }
   | { kind: 'notApplicable'; because: string }
   | { kind: 'missing'; inputs: string[] }
 
@@ -13,13 +14,14 @@ export type Value =
 export type Use = { id: string; value: Value; line: number; written: StepUse }
 
 export const number = (value: string): Value => ({ kind: 'number', value })
+export const text = (value: string): Value => ({ kind: 'text', value })
 export const truth = (value: boolean): Value => ({ kind: 'truth', value })
 export const notApplicable = (because: string): Value => ({ kind: 'notApplicable', because })
 export const missing = (...inputs: string[]): Value => ({ kind: 'missing', inputs })
 
 /** The value as a trace writes it. Input names hold no blanks, so a blank separates them. */
 export function textOf(value: Value): string {
-  if (value.kind === 'number') return value.value
+  if (value.kind === 'number' || value.kind === 'text') return value.value
   if (value.kind === 'truth') return value.value ? 'true' : 'false'
   return value.kind === 'missing' ? `missing: ${value.inputs.join(' ')}` : `notApplicable: ${value.because}`
 }

@@ -1,19 +1,19 @@
 import { z } from 'zod'
+import { taskBook } from '../records/indicator.ts'
 import { Refusal } from '../records/refusal.ts'
 import type { Id } from '../records/schema.ts'
 import { ordinalOf, submissionById } from '../records/submission.ts'
 import { openTasks } from '../records/task.ts'
 import type { Change } from '../records/transaction.ts'
-import { Key, SomePoints, Text } from './content.ts'
+import { claimShape, furtherFields } from './claims.ts'
+import type { Claim } from './claims.ts'
+import { Key } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf, unitsOf } from './units.ts'
 import { laterOf, windowFrom } from './windows.ts'
 
 const DECISION_DAYS = '3'
-const Claim = z.strictObject({ points: SomePoints, ground: Text, document: Text })
-const Bonus = z.strictObject({ bonus: Claim })
-const Deduction = z.strictObject({ deduction: Claim.extend({ unit: Key }) })
-type Addition = z.infer<typeof Bonus> | z.infer<typeof Deduction>
+type Addition = { bonus: Claim } | { deduction: Claim & { unit: string } }
 
 /**
  * Bonus points that units claim and deductions that lead bodies collect (加减分); the office reviews each before it counts. A step takes in
@@ -22,7 +22,11 @@ type Addition = z.infer<typeof Bonus> | z.infer<typeof Deduction>
 export const additions: KindRules<'additions'> = {
   window: true,
   open: async () => {},
-  content: ({ spec }) => (spec.bonus === undefined ? Deduction : spec.deductions === undefined ? Bonus : z.union([Bonus, Deduction])),
+  content: ({ spec, pack }) => {
+    const bonus = z.strictObject({ bonus: claimShape(pack, spec.bonus) })
+    const deduction = z.strictObject({ deduction: claimShape(pack, spec.deductions).extend({ unit: Key }) })
+    return spec.bonus === undefined ? deduction : spec.deductions === undefined ? bonus : z.union([bonus, deduction])
+  },
   accept: async (change, submission) => {
     const content = submission.content as Addition
     const isBonus = 'bonus' in content
@@ -34,6 +38,7 @@ export const additions: KindRules<'additions'> = {
       )
     if (!isBonus && submission.unit !== null) throw new Refusal('wrong-role', '减分项由数据牵头部门收集上报，被考评单位不能提出。')
     if (!isBonus) await requireBody(change)
+    await requireIndicator(change, unit, isBonus ? content.bonus : content.deduction)
     await openTasks(change, change.step.key, [
       {
         key: `${isBonus ? '加分' : '减分'}/${unit}/${await ordinalOf(change, submission)}`,
@@ -53,7 +58,9 @@ export const additions: KindRules<'additions'> = {
     const submission = await submissionById(change.db, task.about ?? '0')
     const content = submission.content as Addition
     const [input, claim] = 'bonus' in content ? [change.spec.bonus, content.bonus] : [change.spec.deductions, content.deduction]
-    if (input !== undefined) await storeAdditions(change, submission.id, task.unit ?? '', input, [claim])
+    const { points = '0', ground, document, indicator } = claim
+    const addition = { points, ground, document, ...(indicator === undefined ? {} : { indicator }), fields: furtherFields(claim) }
+    if (input !== undefined) await storeAdditions(change, submission.id, task.unit ?? '', input, [addition])
   },
 }
 
@@ -67,7 +74,22 @@ async function requireBody({ db, cycle, post, spec, pack }: StepChange<'addition
   throw new Refusal('wrong-role', `此类减分由“${name}”提出，岗位“${post}”无权提出。`)
 }
 
-export type NewAddition = { points: string; ground: string; document?: string; indicator?: string; falsified?: boolean }
+/** @throws Refusal when the claim names an indicator that the unit does not have */
+async function requireIndicator({ db, cycle }: Change, unit: string, { indicator }: Claim): Promise<void> {
+  if (indicator === undefined) return
+  const keys = (await taskBook(db, cycle, unit)).map(({ key }) => key)
+  if (!keys.includes(indicator))
+    throw new Refusal('bad-input', `所指的指标应在 ${unit} 的任务书中（${keys.join('、') || '尚无指标'}），实为“${indicator}”，未予保存。`)
+}
+
+export type NewAddition = {
+  points: string
+  ground: string
+  document?: string
+  indicator?: string
+  falsified?: boolean
+  fields?: { [field: string]: string }
+}
 
 export async function storeAdditions(
   change: Change,
@@ -77,7 +99,7 @@ export async function storeAdditions(
   additions: readonly NewAddition[],
 ): Promise<void> {
   if (additions.length === 0) return
-  const rows = additions.map(({ points, ground, document, indicator, falsified }) => ({
+  const rows = additions.map(({ points, ground, document, indicator, falsified, fields }) => ({
     cycle: change.cycle,
     unit,
     input,
@@ -86,6 +108,7 @@ export async function storeAdditions(
     points,
     ground,
     document: document ?? null,
+    fields: JSON.stringify(fields ?? {}),
     submission,
     supersedes: null,
     by_post: change.post,

@@ -9,6 +9,7 @@ import { declaration } from './declaration.ts'
 import { deliberation } from './deliberation.ts'
 import { evaluation } from './evaluation.ts'
 import { feedback } from './feedback.ts'
+import { parameters } from './parameters.ts'
 import { publication } from './publication.ts'
 import { rectification } from './rectification.ts'
 import { report } from './report.ts'
@@ -36,6 +37,7 @@ const kinds: { [K in StepKind]: KindRules<K> } = {
   evaluation,
   results,
   additions,
+  parameters,
   computation,
   feedback,
   appeals,

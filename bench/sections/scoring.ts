@@ -1,4 +1,5 @@
 import { Evaluation } from '../../scoring/evaluate/evaluation.ts'
+import { Parameters } from '../../scoring/evaluate/parameters.ts'
 import type { Line } from '../../scoring/evaluate/place.ts'
 import { programOf } from '../../scoring/evaluate/program.ts'
 import { Recording } from '../../scoring/evaluate/recording.ts'
@@ -43,7 +44,10 @@ function measureFormula(pack: Pack, unit: string, unitClass: string, rule: strin
   if (total === null || bare() !== total) throw new Error(`the bare arithmetic gives ${bare()}, the product ${total ?? 'nothing'}`)
   const ways = {
     bareArithmetic: bare,
-    withoutTrace: () => new Evaluation(programOf(pack), facts, new Nothing()).rule(rule),
+    withoutTrace: () => {
+      const [program, nothing] = [programOf(pack), new Nothing()]
+      return new Evaluation(program, facts, new Parameters(program, {}, nothing), nothing).rule(rule)
+    },
     withTrace: () => scoreUnit(pack, unit, facts),
     withTraceWritten: () => JSON.stringify(scoreUnit(pack, unit, facts).trace),
     verify: () => verify(pack, trace),

@@ -89,6 +89,7 @@ export const words = {
     evaluation: '满意度评价',
     results: '结果报送',
     additions: '加减分',
+    parameters: '填报待定参数',
     computation: '成绩计算',
     feedback: '反馈单',
     appeals: '考评复核',

@@ -6,6 +6,7 @@ import { declare } from './actors/declaration.ts'
 import { answerReturn, judge } from './actors/decision.ts'
 import { evaluate, handInResults } from './actors/evaluation.ts'
 import { answerAppeal, publishResults, putRight, receive } from './actors/feedback.ts'
+import { setParameters } from './actors/parameters.ts'
 import { checkOneself, checkOnSpot, reportOnWork } from './actors/reporting.ts'
 import { assess, deliberate, verifyOnSite } from './actors/scoring.ts'
 
@@ -27,6 +28,7 @@ const submitters: { [K in StepKind]: Actor } = {
   evaluation: evaluate,
   results: handInResults,
   additions: nobody,
+  parameters: setParameters,
   computation: nobody,
   feedback: nobody,
   appeals: nobody,

@@ -93,7 +93,7 @@ async function mostOf({ db, cycle }: Change, unit: string, input: string, item: 
   if (declared?.type === 'number' && input.endsWith('.raw'))
     return (await scoresInForce(db, cycle, { unit, input: input.replace(/raw$/, 'full') }))[0]?.value ?? declared.max
   if (declared?.type === 'flag') return '1'
-  return declared?.type === 'events' ? undefined : declared?.max
+  return declared !== undefined && 'max' in declared ? declared.max : undefined
 }
 
 async function withdraw(open: Change, unit: string, id: Id, submission: Id, ground: string): Promise<void> {
@@ -102,6 +102,15 @@ async function withdraw(open: Change, unit: string, id: Id, submission: Id, grou
   const { id: _, ...kept } = old
   await open.db
     .insertInto('addition')
-    .values({ ...kept, supersedes: id, void: true, submission, ground, by_post: open.post, at: open.now })
+    .values({
+      ...kept,
+      fields: JSON.stringify(kept.fields),
+      supersedes: id,
+      void: true,
+      submission,
+      ground,
+      by_post: open.post,
+      at: open.now,
+    })
     .execute()
 }

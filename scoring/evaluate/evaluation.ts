@@ -3,6 +3,7 @@ import type { Node } from '../grammar/node.ts'
 import type { Source } from '../pack/scalars.ts'
 import type { Use } from '../value.ts'
 import { Leaves } from './leaves.ts'
+import type { Parameters } from './parameters.ts'
 import { Lines } from './place.ts'
 import type { Program } from './program.ts'
 import type { Recording } from './recording.ts'
@@ -12,11 +13,20 @@ import { Scope } from './scope.ts'
 export class Evaluation {
   readonly leaves: Leaves
   readonly program: Program
+  readonly parameters: Parameters
   readonly recording: Recording
   readonly unit: Scope
   private readonly standing: { [field: string]: Use }
   private scopes: Scope[] | null = null
-  constructor(program: Program, facts: UnitFacts, recording: Recording, unitScope = '', standing: { [field: string]: Use } = {}) {
+  constructor(
+    program: Program,
+    facts: UnitFacts,
+    parameters: Parameters,
+    recording: Recording,
+    unitScope = '',
+    standing: { [field: string]: Use } = {},
+  ) {
+    this.parameters = parameters
     this.program = program
     this.recording = recording
     this.standing = standing

@@ -2,7 +2,7 @@ import { normal } from '../decimal.ts'
 import type { EventFact, IndicatorFacts, Leaf, NotApplicable, Sourced, UnitFacts } from '../facts/facts.ts'
 import type { EventUse } from '../grammar/operator.ts'
 import type { InputDeclaration } from '../pack/inputs.ts'
-import { missing, notApplicable, number, truth } from '../value.ts'
+import { missing, notApplicable, number, text, truth } from '../value.ts'
 import type { Use, Value } from '../value.ts'
 import type { FactPlace } from './fact-place.ts'
 import { said } from './place.ts'
@@ -102,7 +102,8 @@ const textIn = (given: string | Sourced): string => (typeof given === 'string' ?
 export function leafValue(given: Leaf | undefined, type: string, name: string): Value {
   if (given === undefined) return missing(name)
   if (isAway(given)) return away(given)
-  return type === 'number' ? number(normal(textIn(given))) : truth(textIn(given) === 'true')
+  const plain = textIn(given)
+  return type === 'number' ? number(normal(plain)) : type === 'flag' ? truth(plain === 'true') : text(plain)
 }
 
 /** Where a fact is from, if that was said. */

@@ -1,5 +1,6 @@
 import { indicatorRules } from '../grammar/dependencies.ts'
 import type { Node } from '../grammar/node.ts'
+import { nodesAbove } from '../pack/frame.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Exception } from '../pack/scoring-file.ts'
 import type { Source } from '../pack/scalars.ts'
@@ -23,7 +24,9 @@ export class Program {
   readonly inputs: Map<string, FactPlace>
   readonly fields: Map<string, FactPlace>
   readonly indicators: FactPlace
-  readonly published: Applied
+  /** for each node of the frame, itself and the nodes above it */
+  readonly above: Map<string, Set<string>>
+  private readonly published = new Map<string, Applied>()
   readonly unitLines = new Lines('')
   private readonly conditions = new WeakMap<Node, Site>()
   private readonly lines = new Map<string, Lines>()
@@ -40,8 +43,17 @@ export class Program {
       Object.entries(scoring.indicatorFields).map(([field, declared]) => [field, new FactPlace(field, declared, 'indicator')]),
     )
     this.indicators = new FactPlace('indicators', { label: '指标项数', type: 'list', source: scoring.indicatorFields['full']?.source })
-    const { places, mode, source } = scoring.published
-    this.published = { line: place('round', source, 'result:published'), detail: said({ places, mode }) }
+    this.above = nodesAbove(pack)
+  }
+
+  /** The line of a value that is published under an id. */
+  publishedAs(id: string): Applied {
+    const known = this.published.get(id)
+    if (known) return known
+    const { places, mode, source } = this.pack.scoring.published
+    const published = { line: place('round', source, id), detail: said({ places, mode }) }
+    this.published.set(id, published)
+    return published
   }
 
   /** The site of a condition or amount of grades.yaml. */

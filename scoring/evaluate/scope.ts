@@ -1,7 +1,7 @@
 import type { IndicatorFacts } from '../facts/facts.ts'
 import type { Node, Where } from '../grammar/node.ts'
 import type { At, EventUse } from '../grammar/operator.ts'
-import { passes } from '../grammar/where.ts'
+import { parametersOf, passes } from '../grammar/where.ts'
 import type { Use, Value } from '../value.ts'
 import type { Evaluation } from './evaluation.ts'
 import { applyExceptions } from './exceptions.ts'
@@ -60,11 +60,11 @@ export class Scope {
     return use
   }
 
-  /** Whether the fields of the indicator pass. */
-  passes(where: readonly Where[]): boolean {
-    const { item } = this
-    this.texts ??= { ...fieldTexts(this.facts), key: item! }
-    return passes(where, this.texts, item)
+  /** Whether the fields of the indicator pass; what is tested stands in the trace. */
+  passes(where: readonly Where[], tested: ReadonlySet<string>): boolean {
+    for (const field of tested) this.field(field)
+    this.texts ??= { ...fieldTexts(this.facts), key: this.item! }
+    return passes(where, this.texts, { item: this.item, above: this.evaluation.program.above, dates: {} })
   }
 }
 
@@ -90,12 +90,19 @@ class Frame implements At {
     return { header, ratings: items }
   }
 
-  events(input: string, where: Where[]): { header: Use; events: EventUse[] } {
+  events(input: string, where: Where[]): { header: Use; parameters: Use[]; events: EventUse[] } {
     const { evaluation, item } = this.scope
-    const { header, items } = evaluation.leaves.list(input)
+    const { leaves, program } = evaluation
+    const { header, items } = leaves.list(input)
     const own = items.length > 0 && item !== null ? where.find(({ test }) => test === 'item') : undefined
-    const near = own ? evaluation.leaves.eventsWith(input, own.field, item!) : items
-    return { header, events: near.length === 0 ? near : near.filter(({ fields }) => passes(where, fields, item)) }
+    const near = own ? leaves.eventsWith(input, own.field, item!) : items
+    const names = parametersOf(where)
+    const parameters = names.map((name) => evaluation.parameters.read(name))
+    if (near.length === 0) return { header, parameters, events: near }
+    const dates: { [name: string]: string } = {}
+    for (const [index, { value }] of parameters.entries()) if (value.kind === 'text') dates[names[index]!] = value.value
+    const around = { item, above: program.above, dates }
+    return { header, parameters, events: near.filter(({ fields }) => passes(where, fields, around)) }
   }
 
   eachIndicator(node: Node, _path: string, where: Where[]): { header: Use; items: Use[] } {
@@ -103,7 +110,8 @@ class Frame implements At {
     const header = evaluation.leaves.indicatorCount()
     const site = this.site.at(node)
     const scopes = evaluation.indicators()
-    const passing = where.length === 0 ? scopes : scopes.filter((scope) => scope.passes(where))
+    const tested = new Set(where.map(({ field }) => field).filter((field) => field !== 'key'))
+    const passing = where.length === 0 ? scopes : scopes.filter((scope) => scope.passes(where, tested))
     return { header, items: passing.map((scope) => scope.evaluate(site)) }
   }
 
@@ -117,6 +125,10 @@ class Frame implements At {
 
   item(field: string): Use {
     return this.scope.field(field)
+  }
+
+  parameter(name: string): Use {
+    return this.scope.evaluation.parameters.read(name)
   }
 
   rule(name: string): Use {

@@ -12,7 +12,7 @@ import { scoreUnit } from './score-unit.ts'
  * as a whole (another pack, unknown units) and those of each refused unit.
  */
 export function score(pack: Pack, facts: Facts): Outcome {
-  const units = pack.roster.units.map(({ key }) => scoreUnit(pack, key, facts.units[key] ?? {}))
+  const units = pack.roster.units.map(({ key }) => scoreUnit(pack, key, facts.units[key] ?? {}, facts.parameters))
   const cohorts = grade(pack, units, facts)
   const problems: Problem[] = [...checkFacts(pack, { ...facts, units: strangers(pack, facts) }), ...units.flatMap((unit) => unit.problems)]
   return { pack: pack.hash, units, cohorts, problems, resultHash: resultHash(pack.hash, units, cohorts) }

@@ -3,7 +3,7 @@ import { show } from '../pack/issues.ts'
 import { pointer } from '../pack/read-yaml.ts'
 import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
-import { checkText, isRecord } from './check-leaf.ts'
+import { checkText, isDate, isRecord } from './check-leaf.ts'
 
 type Events = Extract<InputDeclaration, { type: 'events' }>
 
@@ -38,6 +38,8 @@ function checkField(label: string, field: EventField, value: unknown, path: stri
     return typeof text === 'string' && text.trim() !== ''
       ? []
       : [trouble('facts', path, 'wrong-type', `“${label}”此处应为非空文字，实为${show(text)}。请填写。`)]
+  if (field.type === 'date')
+    return isDate(text) ? [] : [trouble('facts', path, 'not-a-date', `“${label}”此处应为日期 YYYY-MM-DD，实为${show(text)}。请更正。`)]
   if (field.type !== 'indicator') return checkText({ label, ...field }, text, path)
   if (typeof text === 'string' && Object.hasOwn(indicators, text)) return []
   return [

@@ -1,6 +1,6 @@
 import { compare } from '../decimal.ts'
 import { show } from '../pack/issues.ts'
-import { mostDigits } from '../pack/scalars.ts'
+import { mostDigits, IsoDate } from '../pack/scalars.ts'
 import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 
@@ -17,6 +17,11 @@ export type LeafShape = {
 /** A plain object. */
 export function isRecord(given: unknown): given is Record<string, unknown> {
   return typeof given === 'object' && given !== null && !Array.isArray(given)
+}
+
+/** A day of the calendar, YYYY-MM-DD. */
+export function isDate(given: unknown): given is string {
+  return typeof given === 'string' && IsoDate.safeParse(given).success
 }
 
 /** `{ notApplicable: reason }` and nothing else. */
@@ -55,6 +60,7 @@ export function checkText({ label, type, min, max, whole, values }: LeafShape, g
   ]
   if (typeof given !== 'string') return say('wrong-type', type === 'flag' ? '文字 true 或 false' : '用文字写的值（如 "12.5"）')
   if (type === 'flag') return given === 'true' || given === 'false' ? [] : say('wrong-type', ' true 或 false')
+  if (type === 'date') return isDate(given) ? [] : say('not-a-date', '日期 YYYY-MM-DD')
   if (type === 'choice') return values?.includes(given) ? [] : say('wrong-value', `${values?.join('、')} 之一`)
   if (!isDecimal(given)) return say('not-a-decimal', '普通十进制数，如 12 或 0.5（不带指数、正号，不超过 30 个字符）')
   if (whole === 'true' && given.includes('.')) return say('not-whole', '整数')

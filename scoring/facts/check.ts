@@ -1,24 +1,29 @@
-import { compare } from '../decimal.ts'
-import type { IndicatorField, InputDeclaration } from '../pack/inputs.ts'
+import { compare, sum } from '../decimal.ts'
+import { nodesOf } from '../pack/frame.ts'
+import type { InputDeclaration } from '../pack/inputs.ts'
 import { show } from '../pack/issues.ts'
 import type { Pack } from '../pack/pack.ts'
 import { pointer } from '../pack/read-yaml.ts'
 import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 import { checkEvent } from './check-event.ts'
+import { checkParameters } from './check-parameters.ts'
 import { checkLeaf, isNotApplicable, isRecord } from './check-leaf.ts'
 
 /** Checks a facts file's content against what the pack declares: unknown units and keys, types, bounds. Empty: all well. Paths are JSON pointers. */
 export function checkFacts(pack: Pack, facts: unknown): Problem[] {
   if (!isRecord(facts)) return [trouble('facts', '', 'wrong-type', `应为含 pack 和 units 的映射，实为${show(facts)}。请按模板填写。`)]
   const units = facts['units']
-  const extra = Object.keys(facts).filter((key) => key !== 'pack' && key !== 'units')
+  const extra = Object.keys(facts).filter((key) => key !== 'pack' && key !== 'units' && key !== 'parameters')
   const classOf = new Map(pack.roster.units.map((unit) => [unit.key, unit.class]))
   return [
-    ...extra.map((key) => trouble('facts', pointer([key]), 'unknown-key', `应只有 pack 和 units，实为 \`${key}\`。请删去或更正。`)),
+    ...extra.map((key) =>
+      trouble('facts', pointer([key]), 'unknown-key', `应只有 pack、parameters 和 units，实为 \`${key}\`。请删去或更正。`),
+    ),
     ...(facts['pack'] === pack.pack.key
       ? []
       : [trouble('facts', '/pack', 'other-pack', `应为规则包 \`${pack.pack.key}\`，实为${show(facts['pack'])}。请核对所用的规则包。`)]),
+    ...checkParameters(pack, facts['parameters']),
     ...(isRecord(units) ? [] : [trouble('facts', '/units', 'wrong-type', `应为 单位: 事实 的映射，实为${show(units)}。请按模板填写。`)]),
     ...Object.entries(isRecord(units) ? units : {}).flatMap(([unit, given]) => {
       const classKey = classOf.get(unit)
@@ -58,7 +63,7 @@ export function checkUnitFacts(pack: Pack, classKey: string, facts: unknown, pat
 }
 
 function checkInput(declared: InputDeclaration, given: unknown, path: string, indicators: unknown): Problem[] {
-  if (declared.type === 'number' || declared.type === 'flag') return checkLeaf(declared, given, path)
+  if (declared.type === 'number' || declared.type === 'flag' || declared.type === 'choice') return checkLeaf(declared, given, path)
   if (isNotApplicable(given)) return []
   if (!Array.isArray(given)) return [trouble('facts', path, 'wrong-type', `“${declared.label}”应为列表，实为${show(given)}。没有时写 []。`)]
   if (declared.type === 'numbers')
@@ -70,31 +75,38 @@ function checkInput(declared: InputDeclaration, given: unknown, path: string, in
   return given.flatMap((one: unknown, index) => checkEvent(declared, one, `${path}/${index}`, isRecord(indicators) ? indicators : {}))
 }
 
-function checkIndicators({ scoring }: Pack, given: unknown, path: string): Problem[] {
+function checkIndicators(pack: Pack, given: unknown, path: string): Problem[] {
   if (given === undefined || isNotApplicable(given)) return []
   if (!isRecord(given)) return [trouble('facts', path, 'wrong-type', `应为 指标: 字段 的映射，实为${show(given)}。请按模板填写。`)]
-  return Object.entries(given).flatMap(([key, fields]) => {
+  const each = Object.entries(given).flatMap(([key, fields]) => {
     const here = path + pointer([key])
     if (/[\s/@"'`]/u.test(key) || key === '')
       return [trouble('facts', here, 'bad-key', `指标的键应不含空格、斜线、引号和 @，实为 \`${key}\`。请改名。`)]
     if (!isRecord(fields)) return [trouble('facts', here, 'wrong-type', `应为 字段: 值 的映射，实为${show(fields)}。请按模板填写。`)]
-    return Object.entries(fields).flatMap(([field, value]) => checkField(scoring.indicatorFields, field, value, fields, here))
+    return Object.entries(fields).flatMap(([field, value]) => checkField(pack, field, value, fields, here))
   })
+  return each.length > 0 ? each : checkTotal(pack, given, path)
 }
 
-function checkField(
-  declared: { [field: string]: IndicatorField },
-  field: string,
-  value: unknown,
-  all: { [key: string]: unknown },
-  path: string,
-): Problem[] {
+/** Where the full points of a unit's indicators have a total, they add up to it exactly. */
+function checkTotal({ indicators: { total } }: Pack, given: Record<string, unknown>, path: string): Problem[] {
+  const full = Object.values(given).map((fields) => plain(isRecord(fields) ? fields['full'] : undefined))
+  if (!total || full.length === 0 || full.includes(null)) return []
+  const found = sum(full as string[])
+  return compare(found, total.full) === 0
+    ? []
+    : [trouble('facts', path, 'full-points', `各项指标满分之和应为 ${total.full}，实为 ${found}。请核对各项的 full。`)]
+}
+
+function checkField(pack: Pack, field: string, value: unknown, all: { [key: string]: unknown }, path: string): Problem[] {
   const here = path + pointer([field])
+  const declared = pack.scoring.indicatorFields
   const own = Object.hasOwn(declared, field) ? declared[field] : undefined
   if (!own)
     return [
       trouble('facts', here, 'unknown-key', `指标字段应为 ${Object.keys(declared).join('、')} 之一，实为 \`${field}\`。请删去或更正。`),
     ]
+  if (own.type === 'frame') return checkLeaf({ label: own.label, type: 'choice', values: nodesOf(pack, own.level) }, value, here)
   if (own.type !== 'number' || own.max !== 'full') return checkLeaf(own.type === 'number' ? { ...own, max: own.max } : own, value, here)
   const { max: _, ...open } = own
   const problems = checkLeaf(open, value, here)

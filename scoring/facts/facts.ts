@@ -13,5 +13,5 @@ export type UnitFacts = {
   indicators?: { [key: string]: IndicatorFacts } | NotApplicable
   [input: string]: Leaf | (string | Sourced)[] | EventFact[] | { [key: string]: IndicatorFacts } | undefined
 }
-/** A facts file: `pack` is the pack's key. */
-export type Facts = { pack: string; units: { [unit: string]: UnitFacts } }
+/** A facts file: `pack` is the pack's key, `parameters` what later documents have set of the deferred ones. */
+export type Facts = { pack: string; parameters?: { [name: string]: string | Sourced }; units: { [unit: string]: UnitFacts } }

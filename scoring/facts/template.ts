@@ -1,7 +1,15 @@
 import type { IndicatorField, InputDeclaration } from '../pack/inputs.ts'
 import type { Pack } from '../pack/pack.ts'
 
-const types = { number: '数', numbers: '各份评分的列表', flag: 'true 或 false', events: '逐件的列表，没有时写 []', choice: '取值之一' }
+const types = {
+  number: '数',
+  numbers: '各份评分的列表',
+  flag: 'true 或 false',
+  events: '逐件的列表，没有时写 []',
+  choice: '取值之一',
+  date: '日期',
+  frame: '所属节点',
+}
 
 /**
  * An empty facts file as YAML: each input stands as a comment that says what it is, who supplies it and within which bounds,
@@ -14,10 +22,21 @@ export function factsTemplate(pack: Pack): string {
     `# ${head.name}（${head.document}）事实表`,
     '# 去掉行首的 # 并填写；未填写的为“缺”，不是零。数用引号括住，如 "12.5"；来源可写 { value: "12.5", origin: 文号 }；不适用写 { notApplicable: 原因 }。',
     `pack: ${head.key}`,
+    ...parameterLines(pack),
     'units:',
     ...lines,
     '',
   ].join('\n')
+}
+
+/** Parameters that a later document sets. */
+function parameterLines({ scoring }: Pack): string[] {
+  const open = Object.entries(scoring.parameters).filter(([, { value }]) => value === undefined)
+  if (open.length === 0) return []
+  return [
+    '# parameters: # 待定的参数，依据后发的文件填写',
+    ...open.map(([name, one]) => `#   ${name}: "" # ${one.label}：${types[one.type]}；${one.by}`),
+  ]
 }
 
 function unitLines(pack: Pack, unit: string, classKey: string): string[] {
@@ -30,6 +49,7 @@ function inputLine(name: string, input: InputDeclaration): string {
     number: '""',
     numbers: '["", ""]',
     flag: 'false',
+    choice: `"${'values' in input ? (input.values[0] ?? '') : ''}"`,
     events: `[{ ${
       'fields' in input
         ? Object.keys(input.fields)
@@ -38,7 +58,11 @@ function inputLine(name: string, input: InputDeclaration): string {
         : ''
     } }]`,
   }
-  return `    # ${name}: ${example[input.type]} # ${input.label}：${types[input.type]}${bounds(input)}；${input.by}`
+  return `    # ${name}: ${example[input.type]} # ${input.label}：${types[input.type]}${choices(input)}${bounds(input)}；${input.by}`
+}
+
+function choices(input: { type: string; values?: string[] } | object): string {
+  return 'values' in input && input.values ? `（${input.values.join('、')}）` : ''
 }
 
 function bounds(input: { min?: string | undefined; max?: string | undefined } | object): string {
@@ -64,5 +88,5 @@ function indicatorLines({ indicators, scoring }: Pack, unit: string): string[] {
 }
 
 function fieldNote(field: IndicatorField): string {
-  return `${field.label}，${types[field.type]}${bounds(field)}；${field.by}`
+  return `${field.label}，${types[field.type]}${choices(field)}${bounds(field)}；${field.by}`
 }

@@ -1,4 +1,5 @@
 import { Evaluation } from '../evaluate/evaluation.ts'
+import { Parameters } from '../evaluate/parameters.ts'
 import { programOf } from '../evaluate/program.ts'
 import { Recording } from '../evaluate/recording.ts'
 import type { Facts } from '../facts/facts.ts'
@@ -7,6 +8,7 @@ import type { ConsequenceRule } from '../pack/grades-file.ts'
 import type { Pack } from '../pack/pack.ts'
 import { textOf } from '../value.ts'
 import { gradeUnits } from './grades.ts'
+import { awardPrizes } from './prizes.ts'
 import { rank } from './ranking.ts'
 import type { Place, Ranking } from './ranking.ts'
 
@@ -21,20 +23,23 @@ export function gradeClass(pack: Pack, classKey: string, results: readonly UnitR
   const recording = new Recording()
   const ranking = rank(pack, classKey, results, recording)
   const program = programOf(pack)
+  const parameters = new Parameters(program, facts.parameters ?? {}, recording)
   const evaluations = new Map(
     results.map(({ unit, state }) => {
       const own = state === 'refused' ? {} : (facts.units[unit] ?? {})
-      return [unit, new Evaluation(program, own, recording, unit, ranking.places.get(unit)!.standing)] as const
+      return [unit, new Evaluation(program, own, parameters, recording, unit, ranking.places.get(unit)!.standing)] as const
     }),
   )
-  const graded = gradeUnits(pack.grades.grades, classKey, ranking, evaluations, recording)
+  const graded = gradeUnits(pack, classKey, ranking, evaluations, recording)
+  const rules = pack.grades.consequences.filter(({ classes }) => !classes || classes.includes(classKey))
   const units = inOrder(ranking, results).map(({ unit }): Standing => {
-    const consequences = pack.grades.consequences.flatMap((rule) => follow(rule, evaluations.get(unit)!))
+    const consequences = rules.flatMap((rule) => follow(rule, evaluations.get(unit)!))
     return { unit, ...placed(ranking.places.get(unit)!, ranking), grade: graded.grades.get(unit) ?? null, consequences }
   })
+  const prizes = awardPrizes(pack, classKey, results, parameters, recording)
   const result = Object.fromEntries(results.map(({ unit }) => [unit, `standing:rank@${unit}`]))
   const trace = recording.sealed({ phase: 'grade', pack: pack.hash, subject: classKey, class: classKey, result })
-  return { class: classKey, ranked: ranking.ranked, complete: ranking.complete, units, notes: graded.notes, trace }
+  return { class: classKey, ranked: ranking.ranked, complete: ranking.complete, units, prizes, notes: graded.notes, trace }
 }
 
 /** Ranked units first, then the others as in the roster. */
@@ -53,7 +58,13 @@ function placed({ published, rank, standing }: Place, { ranked }: Ranking): Pick
 
 function follow(rule: ConsequenceRule, evaluation: Evaluation): Consequence[] {
   const { value } = evaluation.condition(`consequence:${rule.key}`, rule.when, rule.source)
-  const common = { key: rule.key, label: rule.label, needsDecision: rule.needsDecision === 'true', bars: rule.bars ?? [] }
+  const common = {
+    key: rule.key,
+    label: rule.label,
+    needsDecision: rule.needsDecision === 'true',
+    unit: rule.unit ?? null,
+    bars: rule.bars ?? [],
+  }
   if (value.kind === 'missing') return [{ ...common, state: 'open', value: null, missing: value.inputs }]
   if (value.kind !== 'truth' || !value.value) return []
   const amount = rule.value ? textOf(evaluation.condition(`amount:${rule.key}`, rule.value, rule.source).value) : null

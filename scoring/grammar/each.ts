@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { highest, sum } from '../decimal.ts'
-import { missing } from '../value.ts'
+import { missing, notApplicable } from '../value.ts'
 import { AbsentPolicy, combine, joined, own } from './combine.ts'
 import { meanOf } from './mean.ts'
 import type { EachNode } from './node.ts'
 import type { Operator } from './operator.ts'
 import { WhereShape } from './where.ts'
 
+/** Why there is nothing to count at a node of the frame. */
+export const noneUnder = '该节点下没有指标'
 const ways = { sum, mean: meanOf, highest }
 
-/** `{ op: each, over: indicators, value: …, then: sum, notApplicable: skip }`: the value for each indicator of the task book, put together. No task book is missing. */
+/** `{ op: each, over: indicators, value: …, then: sum, notApplicable: skip }`: the value for each indicator of the task book, put together. No task book is missing; a node of the frame without an indicator is not applicable. */
 export const each: Operator<EachNode> = {
   shape: (node) =>
     z.strictObject({
@@ -25,7 +27,8 @@ export const each: Operator<EachNode> = {
   children: (node) => [{ path: 'value', node: node.value, wants: 'number' }],
   evaluate: (node, at) => {
     const { header, items } = at.eachIndicator(node.value, 'value', node.where ?? [])
-    const none = items.length === 0 ? missing('indicators') : null
+    const ofFrame = node.where?.some(({ test }) => test === 'under') === true
+    const none = items.length > 0 ? null : ofFrame ? notApplicable(noneUnder) : missing('indicators')
     const value = header.value.kind !== 'number' ? header.value : (none ?? combine(items, node.notApplicable, ways[node.then]))
     return { uses: [header, ...items], value, detail: { then: node.then } }
   },

@@ -4,13 +4,16 @@ import type { Source } from '../pack/scalars.ts'
 type Base<K extends string> = { op: K; source?: Source | undefined; assumes?: string[] | undefined }
 /** What a combination does with a part that is not applicable: leave it out, or be not applicable itself. */
 export type Absent = 'skip' | 'pass'
-/** A test on a field of an event or indicator; `item` compares with the indicator at hand. */
+/** A test on a field of an event or indicator; `item` compares with the indicator at hand, `under` looks up the frame, dates may be a parameter. */
 export type Where =
   | { field: string; test: 'absent' }
   | { field: string; test: 'present' }
   | { field: string; test: 'item' }
   | { field: string; test: 'equals'; to: string }
   | { field: string; test: 'differs'; to: string }
+  | { field: string; test: 'among'; to: string[] }
+  | { field: string; test: 'under'; to: string }
+  | { field: string; test: 'notAfter' | 'after'; to?: string | undefined; parameter?: string | undefined }
 /** Points for an event: a fixed number each, a field of the event, or a table by a field. */
 export type Points = { each: string } | { field: string } | { by: string; table: { [value: string]: string } }
 export type Band = {
@@ -26,8 +29,9 @@ export type Rounding = 'halfUp' | 'up' | 'down'
 export type ValueNode = Base<'value'> & { is: string }
 export type InputNode = Base<'input'> & { name: string }
 export type ItemNode = Base<'item'> & { field: string }
+export type ParameterNode = Base<'parameter'> & { name: string }
 export type RuleNode = Base<'rule'> & { rule: string }
-export type StandingNode = Base<'standing'> & { field: 'rank' | 'published' | 'size' | 'last' }
+export type StandingNode = Base<'standing'> & { field: 'rank' | 'published' | 'size' | 'last' | 'grade' }
 export type SumNode = Base<'sum'> & { of: Node[]; notApplicable: Absent }
 export type DifferenceNode = Base<'difference'> & { from: Node; less: Node[]; notApplicable: Absent }
 export type ProductNode = Base<'product'> & { of: Node[] }
@@ -54,6 +58,7 @@ export type PerEventNode = Base<'perEvent'> & {
   where?: Where[] | undefined
   once?: string | undefined
   perGroup?: { by: string; limit: string } | undefined
+  caps?: { where: Where[]; limit: string }[] | undefined
   limit?: string | undefined
 }
 export type EachNode = Base<'each'> & {
@@ -68,6 +73,7 @@ export type ChoiceNode = Base<'choice'> & { assumption: string; options: { [opti
 export type CompareNode = Base<'compare'> & { left: Node; is: Comparison; right: Node }
 export type AllNode = Base<'all'> & { of: Node[] }
 export type AnyNode = Base<'any'> & { of: Node[] }
+export type OneOfNode = Base<'oneOf'> & { of: Node; values: string[] }
 export type NotNode = Base<'not'> & { of: Node }
 export type RoundNode = Base<'round'> & { of: Node; places: string; mode: Rounding }
 
@@ -76,6 +82,7 @@ export type Node =
   | ValueNode
   | InputNode
   | ItemNode
+  | ParameterNode
   | RuleNode
   | StandingNode
   | SumNode
@@ -97,6 +104,7 @@ export type Node =
   | CompareNode
   | AllNode
   | AnyNode
+  | OneOfNode
   | NotNode
   | RoundNode
 export type Op = Node['op']

@@ -3,8 +3,8 @@ import type { Detail, TraceStep } from '../trace/trace.ts'
 import type { Use, Value } from '../value.ts'
 import type { Node, Where } from './node.ts'
 
-/** What a node comes to, if anything: a number or a truth. */
-export type Kind = 'number' | 'truth'
+/** What a node comes to, if anything: a number, a truth or a text. */
+export type Kind = 'number' | 'truth' | 'text'
 /** A node below another: `path` leads there (`parts/0/of`), `wants` is what it must give (`same`: whatever the parent must). */
 export type Child = { path: string; node: Node; wants: Kind | 'same' }
 /** What an operator found: the steps it read, the value, and what else the trace should say. */
@@ -17,13 +17,14 @@ export type At = {
   child: (node: Node, path: string) => Use
   /** A list of ratings: a header whose value is their number (or missing, or not applicable), and the ratings. */
   ratings: (input: string) => { header: Use; ratings: Use[] }
-  /** A list of events, those that pass: header as above. */
-  events: (input: string, where: Where[]) => { header: Use; events: EventUse[] }
+  /** A list of events, those that pass: header as above, and the parameters that the tests read. */
+  events: (input: string, where: Where[]) => { header: Use; parameters: Use[]; events: EventUse[] }
   /** The node for each indicator that passes. */
   eachIndicator: (node: Node, path: string, where: Where[]) => { header: Use; items: Use[] }
   choice: (assumption: string) => string
   input: (name: string) => Use
   item: (field: string) => Use
+  parameter: (name: string) => Use
   rule: (name: string) => Use
   standing: (field: string) => Use
 }

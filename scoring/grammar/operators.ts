@@ -13,6 +13,8 @@ import { input } from './input.ts'
 import { item } from './item.ts'
 import { linear } from './linear.ts'
 import { mean } from './mean.ts'
+import { oneOf } from './one-of.ts'
+import { parameter } from './parameter.ts'
 import type { Node, NodeOf, Op } from './node.ts'
 import { not } from './not.ts'
 import type { Operator } from './operator.ts'
@@ -32,6 +34,7 @@ export const operators: { [K in Op]: Operator<NodeOf<K>> } = {
   value,
   input,
   item,
+  parameter,
   rule,
   standing,
   sum,
@@ -53,6 +56,7 @@ export const operators: { [K in Op]: Operator<NodeOf<K>> } = {
   compare,
   all,
   any,
+  oneOf,
   not,
   round,
 }

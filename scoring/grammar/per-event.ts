@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { compare, normal, sum } from '../decimal.ts'
 import { DecimalString, Key } from '../pack/scalars.ts'
 import { Refusal } from '../refusal.ts'
-import { number } from '../value.ts'
+import { missingAmong, number } from '../value.ts'
 import { joined, own } from './combine.ts'
 import type { PerEventNode, Points } from './node.ts'
 import type { EventUse, Operator } from './operator.ts'
+import { cappedSum } from './caps.ts'
 import { WhereShape } from './where.ts'
 
 const PointsShape = z.union([
@@ -16,30 +17,39 @@ const PointsShape = z.union([
 
 /**
  * `{ op: perEvent, over: bonus, points: { field: points }, where: [...], once: project, perGroup: { by: kind, limit: "2" }, limit: "5" }`.
- * Points of each event that passes; `once`: of events with the same field only the highest counts; then the limit of each group, then of all.
+ * Points of each event that passes; `once`: of events with the same field only the highest counts; then the limit of each group
+ * (or `caps: [{ where, limit }]`: of the events that pass those tests), then of all.
  */
 export const perEvent: Operator<PerEventNode> = {
   shape: () =>
-    z.strictObject({
-      op: z.literal('perEvent'),
-      over: Key,
-      points: PointsShape,
-      where: WhereShape.optional(),
-      once: Key.optional(),
-      perGroup: z.strictObject({ by: Key, limit: DecimalString }).optional(),
-      limit: DecimalString.optional(),
-      ...own,
-    }),
+    z
+      .strictObject({
+        op: z.literal('perEvent'),
+        over: Key,
+        points: PointsShape,
+        where: WhereShape.optional(),
+        once: Key.optional(),
+        perGroup: z.strictObject({ by: Key, limit: DecimalString }).optional(),
+        caps: z
+          .array(z.strictObject({ where: WhereShape, limit: DecimalString }))
+          .min(1)
+          .optional(),
+        limit: DecimalString.optional(),
+        ...own,
+      })
+      .refine(({ perGroup, caps }) => perGroup === undefined || caps === undefined, '`perGroup` 与 `caps` 至多其一'),
   gives: 'number',
   children: () => [],
   evaluate: (node, at) => {
-    const { header, events } = at.events(node.over, node.where ?? [])
+    const { header, parameters, events } = at.events(node.over, node.where ?? [])
     if (header.value.kind !== 'number') return { uses: [header], value: header.value, detail: {} }
-    if (events.length === 0) return { uses: [header], value: number(atMost('0', node.limit)), detail: { points: none } }
+    const lacking = missingAmong(parameters)
+    if (lacking) return { uses: [header, ...parameters], value: lacking, detail: {} }
+    if (events.length === 0) return { uses: [header, ...parameters], value: number(atMost('0', node.limit)), detail: { points: none } }
     const counted = onlyHighest(node, events, at.id)
-    const total = atMost(sum(groups(node, counted)), node.limit)
+    const total = atMost(node.caps ? cappedSum(node.caps, counted.map(plain)) : sum(groups(node, counted)), node.limit)
     const points = Object.fromEntries(counted.map(({ event, points }) => [event.id, points]))
-    return { uses: [header, ...events], value: number(total), detail: { points } }
+    return { uses: [header, ...parameters, ...events], value: number(total), detail: { points } }
   },
   explain: (node, step, names) => {
     const points = step.detail['points'] as { [id: string]: string } | undefined
@@ -53,6 +63,7 @@ export const perEvent: Operator<PerEventNode> = {
 const none = Object.freeze({})
 
 type Counted = { event: EventUse; points: string }
+const plain = ({ event: { fields }, points }: Counted) => ({ fields, points })
 
 function pointsOf(points: Points, event: EventUse, at: string): string {
   const found =

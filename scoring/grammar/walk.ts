@@ -28,7 +28,7 @@ export type Root = {
   assumes: string[]
 }
 
-/** All roots of a pack: rules, exceptions, grades, consequences. */
+/** All roots of a pack: rules, exceptions, grades, consequences, places of prizes. */
 export function roots({ scoring, grades }: Pick<Pack, 'scoring' | 'grades'>): Root[] {
   const from = (file: Root['file'], path: string, id: string, node: Node, wants: Root['wants'], of: Described): Root => ({
     id,
@@ -53,6 +53,7 @@ export function roots({ scoring, grades }: Pick<Pack, 'scoring' | 'grades'>): Ro
       from('grades.yaml', `/consequences/${index}/when`, `consequence:${one.key}`, one.when, 'truth', one),
       ...(one.value ? [from('grades.yaml', `/consequences/${index}/value`, `amount:${one.key}`, one.value, 'number', one)] : []),
     ]),
+    ...grades.prizes.map((one, index) => from('grades.yaml', `/prizes/${index}/places`, `places:${one.key}`, one.places, 'number', one)),
   ]
 }
 

@@ -1,8 +1,13 @@
 import { z } from 'zod'
-import { Key, Text } from '../pack/scalars.ts'
+import { IsoDate, Key, Text } from '../pack/scalars.ts'
 import type { Where } from './node.ts'
 
 const tested = { field: Key }
+const dated = { ...tested, to: IsoDate.optional(), parameter: Key.optional() }
+const once = ({ to, parameter }: { to?: string | undefined; parameter?: string | undefined }): boolean =>
+  (to === undefined) !== (parameter === undefined)
+const onceSaid = '`to` 与 `parameter` 二者恰有其一'
+
 /** The shape of a list of tests; all must hold. */
 export const WhereShape = z
   .array(
@@ -12,17 +17,49 @@ export const WhereShape = z
       z.strictObject({ ...tested, test: z.literal('item') }),
       z.strictObject({ ...tested, test: z.literal('equals'), to: Text }),
       z.strictObject({ ...tested, test: z.literal('differs'), to: Text }),
+      z.strictObject({ ...tested, test: z.literal('among'), to: z.array(Text).min(1) }),
+      z.strictObject({ ...tested, test: z.literal('under'), to: Key }),
+      z.strictObject({ ...dated, test: z.literal('notAfter') }).refine(once, onceSaid),
+      z.strictObject({ ...dated, test: z.literal('after') }).refine(once, onceSaid),
     ]),
   )
   .min(1)
 
-/** Whether fields pass all tests; `item` is the key of the indicator at hand. */
-export function passes(where: readonly Where[], fields: { [field: string]: string }, item: string | null): boolean {
-  return where.every((one) => {
-    const found = fields[one.field]
-    if (one.test === 'absent') return found === undefined
-    if (one.test === 'present') return found !== undefined
-    if (one.test === 'item') return found !== undefined && found === item
-    return (found === one.to) === (one.test === 'equals')
-  })
+/** What tests look at besides the fields: the indicator at hand, the nodes above each node of the frame (itself too), dates that are parameters. */
+export type Around = {
+  item: string | null
+  above: ReadonlyMap<string, ReadonlySet<string>>
+  dates: { [parameter: string]: string }
+}
+
+/** Whether fields pass all tests. */
+export function passes(where: readonly Where[], fields: { [field: string]: string }, around: Around): boolean {
+  return where.every((one) => holds(one, fields[one.field], around))
+}
+
+function holds(one: Where, found: string | undefined, { item, above, dates }: Around): boolean {
+  switch (one.test) {
+    case 'absent':
+      return found === undefined
+    case 'present':
+      return found !== undefined
+    case 'item':
+      return found !== undefined && found === item
+    case 'among':
+      return found !== undefined && one.to.includes(found)
+    case 'under':
+      return found !== undefined && (above.get(found)?.has(one.to) ?? false)
+    case 'notAfter':
+    case 'after': {
+      const date = one.to ?? dates[one.parameter ?? ''] ?? ''
+      return found !== undefined && found <= date === (one.test === 'notAfter')
+    }
+    default:
+      return (found === one.to) === (one.test === 'equals')
+  }
+}
+
+/** The parameters that tests read, each once. */
+export function parametersOf(where: readonly Where[]): string[] {
+  return [...new Set(where.flatMap((one) => ('parameter' in one && one.parameter !== undefined ? [one.parameter] : [])))]
 }

@@ -40,6 +40,9 @@ function stepFindings(pack: Pack, step: PlanStep, keys: Set<string>, at: [string
     ...inputsOf(step)
       .filter((name) => !isInput(pack, name))
       .map((name) => unknown('输入', `scoring.yaml（${Object.keys(scoring.inputs).join('、')}）`, name)),
+    ...(step.kind === 'parameters' ? step.names : [])
+      .filter((name) => scoring.parameters[name] === undefined || scoring.parameters[name].value !== undefined)
+      .map((name) => unknown('待定参数', 'scoring.yaml 的 parameters（没有 value 的）', name)),
   ]
 }
 

@@ -3,6 +3,7 @@ import { roots } from '../grammar/walk.ts'
 import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 import { checkNodes } from './check-nodes.ts'
+import { checkFrame } from './frame.ts'
 import type { Pack } from './pack.ts'
 
 /** Whatever would make an evaluation meaningless: unknown names, wrong types, circles. Lines are filled in by the reader. */
@@ -17,6 +18,8 @@ export function checkRules(pack: Pack): Problem[] {
     ...totals(pack, perIndicator),
     ...exceptions(pack),
     ...names(pack),
+    ...checkFrame(pack),
+    ...prizes(pack, perIndicator),
     ...roots(pack).flatMap((root) => checkNodes(pack, root, perIndicator)),
   ]
 }
@@ -43,6 +46,22 @@ function totals({ scoring, roster, grades }: Pack, perIndicator: Set<string>): P
         trouble('grades.yaml', '/ranking/classes', 'unknown-class', `排名的类别应在 roster.yaml 中，实为 \`${key}\`。请更正。`),
       ),
   ]
+}
+
+/** A prize is for a rule of the unit, and for classes that are ranked. */
+function prizes({ scoring, grades, roster }: Pack, perIndicator: Set<string>): Problem[] {
+  const classes = new Set(roster.classes.map(({ key }) => key))
+  return grades.prizes.flatMap((prize, index) => {
+    const say = (code: string, message: string): Problem => trouble('grades.yaml', `/prizes/${index}`, code, message)
+    return [
+      ...(scoring.rules[prize.rule] && !perIndicator.has(prize.rule)
+        ? []
+        : [say('unknown-rule', `奖项 \`${prize.key}\` 应按 rules 中属于单位的规则评定，实为 \`${prize.rule}\`。请更正。`)]),
+      ...prize.classes
+        .filter((key) => !classes.has(key))
+        .map((key) => say('unknown-class', `奖项 \`${prize.key}\` 的类别应在 roster.yaml 中，实为 \`${key}\`。请更正。`)),
+    ]
+  })
 }
 
 function exceptions({ scoring }: Pack): Problem[] {

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { DecimalString, Flag, Key, Source, Text } from './scalars.ts'
+import { DecimalString, Flag, IsoDate, Key, Source, Text } from './scalars.ts'
 
 const described = { label: Text, by: Text, classes: z.array(Key).optional(), source: Source }
 const bounds = { min: DecimalString.optional(), max: DecimalString.optional() }
 
-/** A field of an event: a bounded number, text, a flag, the key of one of the unit's indicators, or one of listed values. */
+/** A field of an event: a bounded number, text, a flag, a date, the key of one of the unit's indicators, or one of listed values. */
 export const EventField = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('number'), ...bounds, optional: Flag.optional() }),
   z.strictObject({ type: z.literal('text'), optional: Flag.optional() }),
   z.strictObject({ type: z.literal('flag'), optional: Flag.optional() }),
+  z.strictObject({ type: z.literal('date'), optional: Flag.optional() }),
   z.strictObject({ type: z.literal('indicator'), optional: Flag.optional() }),
   z.strictObject({ type: z.literal('choice'), values: z.array(Key).min(1), optional: Flag.optional() }),
 ])
@@ -19,11 +20,24 @@ export const InputDeclaration = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('number'), ...described, ...bounds, whole: Flag.optional() }),
   z.strictObject({ type: z.literal('numbers'), ...described, ...bounds }),
   z.strictObject({ type: z.literal('flag'), ...described }),
+  z.strictObject({ type: z.literal('choice'), ...described, values: z.array(Key).min(1) }),
   z.strictObject({ type: z.literal('events'), ...described, fields: z.record(Key, EventField) }),
 ])
 export type InputDeclaration = z.infer<typeof InputDeclaration>
 
-/** A field of each indicator of the task book. `max: full` bounds it by the indicator's full points. */
+const common = { label: Text, by: Text, source: Source, assumes: z.array(Key).optional() }
+
+/**
+ * What is the same for all units: a number or a date. Without `value` it is deferred: a later document sets it, and nothing that reads it
+ * is computed before.
+ */
+export const Parameter = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('number'), ...common, ...bounds, value: DecimalString.optional() }),
+  z.strictObject({ type: z.literal('date'), ...common, value: IsoDate.optional() }),
+])
+export type Parameter = z.infer<typeof Parameter>
+
+/** A field of each indicator of the task book. `max: full` bounds it by the indicator's full points; `frame` is the key of a node of the frame, of that level. */
 export const IndicatorField = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('number'),
@@ -35,5 +49,6 @@ export const IndicatorField = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('flag'), label: Text, by: Text, source: Source }),
   z.strictObject({ type: z.literal('choice'), label: Text, by: Text, values: z.array(Key).min(1), source: Source }),
+  z.strictObject({ type: z.literal('frame'), label: Text, by: Text, level: Key, source: Source }),
 ])
 export type IndicatorField = z.infer<typeof IndicatorField>

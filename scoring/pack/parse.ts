@@ -4,6 +4,7 @@ import type { Problem } from '../problem.ts'
 import { Assumptions } from './assumptions.ts'
 import { Case } from './case-file.ts'
 import { checkRules } from './check-rules.ts'
+import { expandPrizes, expandRules } from './expand-frame.ts'
 import { expandPlan } from './expand-plan.ts'
 import { GradesFile } from './grades-file.ts'
 import { PackHead } from './head.ts'
@@ -37,7 +38,8 @@ export function parsePack(files: Record<string, string>): ParsedPack {
   const cases = reader.cases()
   if (reader.problems.length > 0 || !head || !roster || !indicators || !assumptions || !scoring || !grades)
     return { ok: false, problems: reader.problems }
-  const content = { pack: head, roster, indicators, assumptions, scoring, grades, plan, source, cases }
+  const expanded = { scoring: expandRules(scoring, indicators), grades: expandPrizes(grades, indicators) }
+  const content = { pack: head, roster, indicators, assumptions, ...expanded, plan, source, cases }
   const json = JSON.parse(canonicalJson(content)) as Omit<Pack, 'hash'>
   const pack: Pack = { ...json, hash: sha256(canonicalJson(json)) }
   const problems = checkRules(pack).map((problem) => ({ ...problem, ...reader.locate(problem.file, problem.path) }))

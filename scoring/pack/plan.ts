@@ -39,6 +39,7 @@ const kinds = [
   z.strictObject({ ...common, kind: z.literal('evaluation'), raters: z.string().min(1), input: Key }),
   z.strictObject({ ...common, kind: z.literal('results'), input: Key }),
   z.strictObject({ ...common, kind: z.literal('additions'), bonus: Key.optional(), deductions: Key.optional() }),
+  z.strictObject({ ...common, kind: z.literal('parameters'), names: z.array(Key).min(1) }),
   z.strictObject({ ...common, kind: z.literal('computation') }),
   z.strictObject({ ...common, kind: z.literal('feedback'), appealWindow: Count, answerWindow: Count }),
   z.strictObject({ ...common, kind: z.literal('appeals'), of: Key }),

@@ -1,9 +1,16 @@
 import { z } from 'zod'
 import { nodeShape } from '../grammar/shape.ts'
-import { IndicatorField, InputDeclaration } from './inputs.ts'
-import { Count, Key, Source, Text } from './scalars.ts'
+import { IndicatorField, InputDeclaration, Parameter } from './inputs.ts'
+import { Count, Flag, Key, Source, Text } from './scalars.ts'
 
-const Rule = z.strictObject({ label: Text, source: Source, assumes: z.array(Key).optional(), value: nodeShape })
+const Rule = z.strictObject({
+  label: Text,
+  source: Source,
+  assumes: z.array(Key).optional(),
+  /** stands for one rule for each node of the frame; `$node` in its tests is the node's key */
+  perNode: Flag.optional(),
+  value: nodeShape,
+})
 export type Rule = z.infer<typeof Rule>
 
 /**
@@ -22,9 +29,10 @@ const Exception = z.strictObject({
 })
 export type Exception = z.infer<typeof Exception>
 
-/** scoring.yaml: the inputs, the fields of an indicator, one total rule per class, the rules, the exceptions, and how a total is published. */
+/** scoring.yaml: the inputs, the parameters, the fields of an indicator, one total rule per class, the rules, the exceptions, and how a total is published. */
 export const ScoringFile = z.strictObject({
   inputs: z.record(Key, InputDeclaration),
+  parameters: z.record(Key, Parameter).default({}),
   indicatorFields: z.record(Key, IndicatorField),
   totals: z.record(Key, Key),
   rules: z.record(Key, Rule),

@@ -50,8 +50,9 @@ function sentence(pack: Pack, step: TraceStep, names: Names): Sentence {
 
 function body(step: TraceStep, names: Names, pack: Pack): string {
   const result = told(step.value)
-  if (step.op === 'input') return `${result}${step.detail['origin'] ? `（来源 ${String(step.detail['origin'])}）` : ''}${groundOf(step)}`
-  if (step.id === 'result:published') {
+  if (step.op === 'input' || step.op === 'parameter')
+    return `${result}${step.detail['origin'] ? `（来源 ${String(step.detail['origin'])}）` : ''}${groundOf(step)}`
+  if (step.id === 'result:published' || step.id.startsWith('prize:')) {
     const { places, mode } = pack.scoring.published
     return `${step.uses.map(names.use).join('')} ${roundingWords[mode]}到 ${places} 位小数 = ${result}`
   }
@@ -71,6 +72,9 @@ function labelOf(pack: Pack, step: TraceStep | undefined, id: string, inner: num
   const { root, scope } = splitId(id)
   const of = scope === '' ? '' : `〔${scope}〕`
   if (root.startsWith('input:')) return inputLabel(step, root.slice('input:'.length)) + of
+  if (root.startsWith('parameter:')) return String(step?.detail['label'] ?? root)
+  const prize = prizeLabel(pack, root)
+  if (prize !== null) return prize + of
   const spot = spotOf(pack, id)
   if (spot) return `${spot.root.label}${of}${inner === undefined ? '' : `·中间数 ${inner}`}`
   const words: { [head: string]: string } = {
@@ -82,6 +86,14 @@ function labelOf(pack: Pack, step: TraceStep | undefined, id: string, inner: num
   }
   const [head = '', rest = ''] = root.split(':')
   return `${words[head] ?? root}${of || (rest === 'published' || rest === '' ? '' : `〔${rest}〕`)}`
+}
+
+/** `prize:` is the unit's value in its own trace, `prized:`, `prizeRank:`, `prizeField:` and `won:` are the class's ranking on it. */
+function prizeLabel({ grades }: Pack, root: string): string | null {
+  const [head = '', key = ''] = root.split(':')
+  const words: { [head: string]: string } = { prize: '得分', prized: '得分', prizeRank: '名次', prizeField: '参评单位', won: '是否获奖' }
+  const prize = words[head] === undefined ? undefined : grades.prizes.find((one) => one.key === key)
+  return prize ? `“${prize.label}”${words[head]}` : null
 }
 
 function inputLabel(step: TraceStep | undefined, name: string): string {

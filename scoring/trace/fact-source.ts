@@ -1,3 +1,4 @@
+import type { Parameter } from '../pack/inputs.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Source } from '../pack/scalars.ts'
 import { splitId } from './locate-step.ts'
@@ -21,8 +22,10 @@ export function factName({ scoring }: Pack, id: string): FactName | null {
     : null
 }
 
+export type Declared = { label: string; source: Source; type: string; values?: string[]; level?: string }
+
 /** The source of a fact's declaration and its label. */
-export function factDeclaration(pack: Pack, id: string): { label: string; source: Source; type: string } | null {
+export function factDeclaration(pack: Pack, id: string): Declared | null {
   const name = factName(pack, id)
   const { inputs, indicatorFields } = pack.scoring
   if (name === null) return null
@@ -33,7 +36,13 @@ export function factDeclaration(pack: Pack, id: string): { label: string; source
   return ('field' in name ? indicatorFields[name.field] : inputs[name.input]) ?? null
 }
 
-/** The source of a fact's declaration. */
+/** The declaration of the parameter that a step reads; null for other steps and undeclared names. */
+export function parameterDeclaration({ scoring }: Pack, id: string): Parameter | null {
+  const name = id.startsWith('parameter:') ? id.slice('parameter:'.length) : ''
+  return Object.hasOwn(scoring.parameters, name) ? scoring.parameters[name]! : null
+}
+
+/** The source of a fact's or parameter's declaration. */
 export function factSource(pack: Pack, id: string): Source | null {
-  return factDeclaration(pack, id)?.source ?? null
+  return (factDeclaration(pack, id) ?? parameterDeclaration(pack, id))?.source ?? null
 }

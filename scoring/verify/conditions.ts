@@ -6,7 +6,7 @@ import { Mismatch } from './line.ts'
 import type { Rechecks } from './recheck.ts'
 import { isAway, isNumber, lackingOf } from './values.ts'
 
-export const recheckConditions: Rechecks<'bands' | 'when' | 'choice' | 'compare' | 'all' | 'any' | 'not'> = {
+export const recheckConditions: Rechecks<'bands' | 'when' | 'choice' | 'compare' | 'all' | 'any' | 'oneOf' | 'not'> = {
   bands: (node, line) => {
     const of = line.child(node.of, 'of')
     if (!isNumber(of)) return { value: of, detail: {} }
@@ -48,6 +48,10 @@ export const recheckConditions: Rechecks<'bands' | 'when' | 'choice' | 'compare'
     ),
     detail: {},
   }),
+  oneOf: (node, line) => {
+    const of = line.child(node.of, 'of')
+    return { value: lackingOf([of]) ?? (isAway(of) ? of : String(node.values.includes(of))), detail: {} }
+  },
   not: (node, line) => {
     const of = line.child(node.of, 'of')
     return { value: of === 'true' ? 'false' : of === 'false' ? 'true' : of, detail: {} }

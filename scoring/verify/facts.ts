@@ -1,5 +1,7 @@
 import { sourceText } from '../evaluate/program.ts'
+import { nodesOf } from '../pack/frame.ts'
 import { factDeclaration, factName } from '../trace/fact-source.ts'
+import type { Declared } from '../trace/fact-source.ts'
 import { splitId } from '../trace/locate-step.ts'
 import type { TraceStep } from '../trace/trace.ts'
 import { isDecimal, normalised } from './arithmetic.ts'
@@ -27,7 +29,7 @@ export function recheckFact(book: Book, step: TraceStep): string[] {
     ...(step.source === sourceText(declared.source) ? [] : [`依据应为 ${sourceText(declared.source)}，实为 ${step.source}`]),
     ...(step.detail['label'] === declared.label ? [] : [`名称应为 ${declared.label}`]),
     ...unknownDetail(step, element && declared.type === 'events'),
-    ...(formOf(step, list && !element, declared.type) ? [] : [`值的形式不对，实为 ${step.value}`]),
+    ...(formOf(book, step, list && !element, declared) ? [] : [`值的形式不对，实为 ${step.value}`]),
     ...(element && declared.type === 'events' && step.value !== pointsOf(step) ? [`分值应与 fields 相符，实为 ${step.value}`] : []),
     ...(element && !headed(book, step.id) ? ['应列在一个清单之下，实际没有'] : []),
   ]
@@ -38,10 +40,12 @@ function unknownDetail({ detail }: TraceStep, event: boolean): string[] {
   return extra.map((key) => `不应有 \`${key}\``)
 }
 
-function formOf({ id, value }: TraceStep, header: boolean, type: string): boolean {
+function formOf({ pack }: Book, { id, value }: TraceStep, header: boolean, { type, values, level }: Declared): boolean {
   if (isAway(value)) return true
   if (value.startsWith('missing')) return value === `missing: ${splitId(id).root.slice('input:'.length)}`
   if (header) return /^(0|[1-9]\d*)$/.test(value)
+  if (type === 'choice') return values?.includes(value) === true
+  if (type === 'frame') return nodesOf(pack, level).includes(value)
   return type === 'number' || type === 'numbers' || type === 'events' ? isDecimal(value) : value === 'true' || value === 'false'
 }
 

@@ -1,45 +1,91 @@
 import { sourceText } from '../evaluate/program.ts'
+import { noGrade } from '../grade/grades.ts'
 import type { Grade } from '../pack/grades-file.ts'
 import type { TraceStep } from '../trace/trace.ts'
 import { multiply, rounded } from './arithmetic.ts'
 import type { Book } from './line.ts'
+import { isAway, isMissing, lackingOf } from './values.ts'
+
+/** Re-checks the lines that give a unit its grade and that tell it to conditions. Null if the line is no such line. */
+export function recheckGrade(book: Book, step: TraceStep): string[] | null {
+  if (step.op === 'grade') return recheckGiven(book, step)
+  return step.op === 'gradeOf' ? recheckTold(book, step) : null
+}
 
 /**
- * Re-checks the line that gives a unit its grade: the grade's condition holds for the unit, and no more units that meet it stand
- * ahead than there are places. Null if the line is no such line.
+ * The grade's condition holds for the unit, no more units that compete for it stand ahead than there are places, and no grade before
+ * it would have been the unit's.
  */
-export function recheckGrade(book: Book, step: TraceStep): string[] | null {
-  if (step.op !== 'grade') return null
-  const { pack, above } = book
+function recheckGiven(book: Book, step: TraceStep): string[] {
+  const { above } = book
   const unit = step.id.slice('graded:'.length)
-  const grade = pack.grades.grades.find(({ key }) => key === step.detail['grade'])
-  if (!grade || !step.id.startsWith('graded:')) return ['应为规则包中的等次']
-  const condition = `grade:${grade.key}@${unit}`
-  const ids = [...(grade.when ? [condition] : []), `standing:rank@${unit}`]
+  const list = gradesOf(book)
+  const index = list.findIndex(({ key }) => key === step.detail['grade'])
+  const grade = list[index]
+  if (!grade || step.id !== `graded:${unit}`) return ['应为规则包中的等次']
+  const ids = [...(grade.when ? [conditionOf(grade, unit)] : []), `standing:rank@${unit}`]
   const uses = ids.map((id) => ({ id, value: above.get(id)?.value }))
+  const missed = list.slice(0, index).filter((one) => meets(book, one, unit) && admitted(book, one, unit))
   return [
     ...(JSON.stringify(step.uses) === JSON.stringify(uses) ? [] : ['引用的步骤或其值与在前的步骤不符']),
-    ...(!grade.when || above.get(condition)?.value === 'true' ? [] : ['等次的条件应成立']),
-    ...(step.value === 'true' && JSON.stringify(step.detail) === JSON.stringify({ grade: grade.key }) ? [] : ['等次的值应为 true']),
+    ...(meets(book, grade, unit) ? [] : ['等次的条件应成立']),
+    ...(step.value === (grade.as ?? grade.key) && Object.keys(step.detail).length === 1 ? [] : [`等次应为 ${grade.as ?? grade.key}`]),
     ...(step.source === sourceText(grade.source) ? [] : [`依据应为 ${sourceText(grade.source)}`]),
-    ...(ahead(book, grade, unit) < placesOf(book, grade) ? [] : ['名额已满']),
+    ...(admitted(book, grade, unit) ? [] : ['名额已满']),
+    ...missed.map(({ label }) => `应先评为“${label}”`),
   ]
 }
 
-/** Units that meet the condition, have no earlier grade, and rank strictly ahead. */
-function ahead({ above, trace }: Book, grade: Grade, unit: string): number {
-  const rankOf = (one: string): number => Number(above.get(`standing:rank@${one}`)?.value)
-  return Object.keys(trace.result).filter((one) => {
-    const graded = above.get(`graded:${one}`)?.detail['grade']
-    const meets = !grade.when || above.get(`grade:${grade.key}@${one}`)?.value === 'true'
-    return meets && (graded === undefined || graded === grade.key) && rankOf(one) < rankOf(unit)
-  }).length
+function recheckTold({ pack, above, ...book }: Book, step: TraceStep): string[] {
+  const unit = step.id.slice('standing:grade@'.length)
+  const own = above.get(`graded:${unit}`)
+  const looked = gradesOf({ pack, above, ...book })
+    .map((grade) => conditionOf(grade, unit))
+    .filter((id) => above.has(id))
+  const ids = own ? [own.id] : [`standing:rank@${unit}`, ...looked]
+  const values = ids.map((id) => above.get(id)?.value ?? '')
+  const [first = ''] = values
+  const value = own ? first : (lackingOf(values) ?? (isAway(first) ? first : `notApplicable: ${noGrade}`))
+  const right = JSON.stringify(step.uses) === JSON.stringify(ids.map((id, index) => ({ id, value: values[index] })))
+  return [
+    ...(step.id === `standing:grade@${unit}` && right ? [] : ['引用的步骤或其值与在前的步骤不符']),
+    ...(step.value === value ? [] : [`值应为 ${value}，实为 ${step.value}`]),
+    ...(Object.keys(step.detail).length === 0 ? [] : ['不应另有说明']),
+    ...(step.source === sourceText(pack.grades.ranking.source) ? [] : [`依据应为 ${sourceText(pack.grades.ranking.source)}`]),
+  ]
 }
 
-function placesOf({ above, trace }: Book, { quota }: Grade): number {
-  if (!quota) return Infinity
-  const own = quota.find(({ classes }) => classes.includes(trace.class))
-  if (own?.places !== undefined) return Number(own.places)
-  const size = above.get('standing:size')?.value ?? '0'
-  return own ? Number(rounded(multiply(size, own.share ?? '0'), 0, own.round ?? 'halfUp')) : 0
+const gradesOf = ({ pack, trace }: Book): Grade[] => pack.grades.grades.filter(({ classes }) => !classes || classes.includes(trace.class))
+const conditionOf = ({ key }: Grade, unit: string): string => `grade:${key}@${unit}`
+
+function meets({ above }: Book, grade: Grade, unit: string): boolean {
+  return !grade.when || above.get(conditionOf(grade, unit))?.value === 'true'
+}
+
+/** Whether the unit stands within the places of a grade, among those that competed for it. */
+function admitted(book: Book, grade: Grade, unit: string): boolean {
+  if (!grade.quota) return true
+  const quota = grade.quota.find(({ classes }) => classes.includes(book.trace.class))
+  if (!quota) return false
+  const rankOf = (one: string): number => Number(book.above.get(`standing:rank@${one}`)?.value)
+  const contenders = Object.keys(book.trace.result).filter((one) =>
+    quota.barred === 'lapse' ? !Number.isNaN(rankOf(one)) : competes(book, grade, one),
+  )
+  const counted = (keep: (rank: number) => boolean): number => contenders.filter((one) => keep(rankOf(one))).length
+  const places = placesOf(book, quota)
+  if (quota.ties === 'exclude') return counted((rank) => rank <= rankOf(unit)) <= places
+  return counted((rank) => rank < rankOf(unit)) < places
+}
+
+/** A unit that meets the condition and had no grade before this one. */
+function competes(book: Book, grade: Grade, unit: string): boolean {
+  const list = gradesOf(book).map(({ key }) => key)
+  const given = book.above.get(`graded:${unit}`)?.detail['grade']
+  const before = given !== undefined && list.indexOf(String(given)) < list.indexOf(grade.key)
+  return !before && meets(book, grade, unit) && !isMissing(book.above.get(`standing:rank@${unit}`)?.value ?? '')
+}
+
+function placesOf({ above }: Book, { places, share, round }: NonNullable<Grade['quota']>[number]): number {
+  if (places !== undefined) return Number(places)
+  return Number(rounded(multiply(above.get('standing:size')?.value ?? '0', share ?? '0'), 0, round ?? 'halfUp'))
 }

@@ -12,6 +12,8 @@ export type Book = {
   above: Map<string, TraceStep>
   perIndicator: Set<string>
   excepted: Set<string>
+  /** For each node of the frame, itself and the nodes above it. */
+  nodes: Map<string, Set<string>>
   /** Elements of lists by header id, in order. */
   elements: Map<string, TraceStep[]>
   /** Keys of the indicators whose fields or rules occur, in order of first occurrence. */
@@ -52,6 +54,7 @@ export class Line {
   idOf(node: Node, root: string, scope: string, path: string): string {
     const { pack, trace, perIndicator, excepted } = this.book
     if (node.op === 'input') return `input:${node.name}${trace.phase === 'grade' ? `@${scope}` : ''}`
+    if (node.op === 'parameter') return `parameter:${node.name}`
     if (node.op === 'item') return `input:indicators.${scope}.${node.field}`
     if (node.op === 'standing')
       return node.field === 'size' ? 'standing:size' : node.field === 'published' ? `published:${scope}` : `standing:${node.field}@${scope}`

@@ -1,11 +1,13 @@
 import type { HighestOfNode, MeanNode, PerEventNode } from '../grammar/node.ts'
-import { passes } from '../grammar/where.ts'
+import { noneUnder } from '../grammar/each.ts'
+import type { Where } from '../grammar/node.ts'
+import { parametersOf, passes } from '../grammar/where.ts'
 import type { TraceStep } from '../trace/trace.ts'
 import { divide, normalised, order, total } from './arithmetic.ts'
 import type { Line } from './line.ts'
 import { Mismatch } from './line.ts'
 import type { Expected, Rechecks } from './recheck.ts'
-import { isNumber, together } from './values.ts'
+import { isAway, isMissing, isNumber, lackingOf, together } from './values.ts'
 
 const mean = (numbers: readonly string[]): string | null => divide(total(numbers), String(numbers.length))
 const top = (numbers: readonly string[]): string => numbers.reduce((best, one) => (order(one, best) > 0 ? one : best))
@@ -23,14 +25,10 @@ export const recheckLists: Rechecks<'mean' | 'highestOf' | 'perEvent' | 'each'> 
     const where = node.where ?? []
     if (where.length === 0 && order(String(items.length), count) !== 0)
       throw new Mismatch(`应逐项计算 ${count} 项指标，实有 ${items.length} 项`)
-    const ofKey = where.filter(({ field }) => field === 'key')
-    const named = items.filter((item) => passes(ofKey, { key: item }, item))
-    const chosen =
-      where.length === ofKey.length
-        ? named
-        : named.filter((item) => line.book.above.has(line.idOf(node.value, line.root, item, `${line.path}/value`)))
+    const chosen = items.filter((item) => passes(where, fieldsOfItem(line, where, item), { item, above: line.book.nodes, dates: {} }))
     const values = chosen.map((item) => line.child(node.value, 'value', item))
-    return { value: values.length === 0 ? 'missing: indicators' : together(values, node.notApplicable, ways[node.then]), detail }
+    const none = where.some(({ test }) => test === 'under') ? `notApplicable: ${noneUnder}` : 'missing: indicators'
+    return { value: values.length === 0 ? none : together(values, node.notApplicable, ways[node.then]), detail }
   },
 }
 
@@ -65,8 +63,12 @@ type Counted = { id: string; group: string; points: string; fields: { [field: st
 function events(node: PerEventNode, line: Line): Expected {
   const { count, elements } = list(line, node.over)
   if (!isNumber(count)) return { value: count, detail: {} }
+  const where = node.where ?? []
+  const dates = Object.fromEntries(parametersOf(where).map((name) => [name, line.value(`parameter:${name}`)]))
+  const lacking = lackingOf(Object.values(dates))
+  if (lacking) return { value: lacking, detail: {} }
   const item = line.book.trace.phase === 'score' ? line.scope : null
-  const passing = elements.filter((step) => passes(node.where ?? [], fieldsOf(step), item))
+  const passing = elements.filter((step) => passes(where, fieldsOf(step), { item, above: line.book.nodes, dates }))
   for (const { id } of passing) line.value(id)
   const all = passing.map((step): Counted => {
     const fields = fieldsOf(step)
@@ -85,7 +87,26 @@ function events(node: PerEventNode, line: Line): Expected {
     ? [...Map.groupBy(counted, ({ fields }) => fields[node.perGroup!.by] ?? '').values()]
     : counted.map((one) => [one])
   const sums = groups.map((group) => capped(total(group.map(({ points }) => points)), node.perGroup?.limit))
-  return { value: capped(total(sums), node.limit), detail: { points: Object.fromEntries(counted.map(({ id, points }) => [id, points])) } }
+  const summed = node.caps ? underCaps(node.caps, counted) : total(sums)
+  return { value: capped(summed, node.limit), detail: { points: Object.fromEntries(counted.map(({ id, points }) => [id, points])) } }
+}
+
+/** The events under one cap give at most its limit together; each is under the first whose tests it passes. */
+function underCaps(caps: NonNullable<PerEventNode['caps']>, counted: readonly Counted[]): string {
+  const nowhere = { item: null, above: new Map(), dates: {} }
+  const byCap = Map.groupBy(counted, ({ fields }) => caps.findIndex(({ where }) => passes(where, fields, nowhere)))
+  return total([...byCap].map(([cap, group]) => capped(total(group.map(({ points }) => points)), caps[cap]?.limit)))
+}
+
+/** The tested fields of an indicator, as the lines above have them. */
+function fieldsOfItem(line: Line, where: readonly Where[], item: string): { [field: string]: string } {
+  const tested = [...new Set(where.map(({ field }) => field))]
+  const found = tested.map(
+    (field) => [field, field === 'key' ? item : line.book.above.get(`input:indicators.${item}.${field}`)?.value] as const,
+  )
+  return Object.fromEntries(
+    found.filter((pair): pair is [string, string] => pair[1] !== undefined && !isMissing(pair[1]) && !isAway(pair[1])),
+  )
 }
 
 function fieldsOf({ detail }: TraceStep): { [field: string]: string } {

@@ -6,7 +6,7 @@ import { recheckLists } from './lists.ts'
 import { recheckNumbers } from './numbers.ts'
 
 /** Operators that leave a step of their own. */
-export type StepOp = Exclude<Op, 'input' | 'item' | 'rule' | 'standing'>
+export type StepOp = Exclude<Op, 'input' | 'item' | 'parameter' | 'rule' | 'standing'>
 /** What a line must say; value null where there can be none. */
 export type Expected = { value: string | null; detail: Detail }
 export type Rechecks<K extends StepOp> = { [O in K]: (node: NodeOf<O>, line: Line) => Expected }

@@ -1,19 +1,22 @@
 import { sourceText } from '../evaluate/program.ts'
+import { prizesOf } from '../evaluate/score-unit.ts'
 import type { TraceStep } from '../trace/trace.ts'
 import { rounded } from './arithmetic.ts'
 import { Line } from './line.ts'
 import type { Book } from './line.ts'
 import { isNumber } from './values.ts'
 
-/** Re-checks the line that publishes: the total of the class, rounded once as the pack says. */
+/** Re-checks the line that publishes: the total of the class, or the value for a prize, rounded once as the pack says. */
 export function recheckPublished(book: Book, step: TraceStep): string[] {
   const { places, mode, source } = book.pack.scoring.published
-  const id = totalOf(book)
+  const prize = prizesOf(book.pack, book.trace.class).find(({ key }) => step.id === `prize:${key}`)
+  if (!prize && step.id !== 'result:published') return ['应为本类的奖项']
+  const id = prize ? ruleStep(book, prize.rule) : totalOf(book)
   const total = book.above.get(id)?.value
   if (total === undefined) return [`应引用总成绩 \`${id}\`，实际没有`]
   const value = isNumber(total) ? rounded(total, Number(places), mode) : total
   const expected = {
-    id: 'result:published',
+    id: step.id,
     op: 'round',
     uses: [{ id, value: total }],
     detail: { places, mode },
@@ -25,7 +28,11 @@ export function recheckPublished(book: Book, step: TraceStep): string[] {
 }
 
 function totalOf(book: Book): string {
-  const rule = book.pack.scoring.totals[book.trace.class] ?? ''
+  return ruleStep(book, book.pack.scoring.totals[book.trace.class] ?? '')
+}
+
+/** The step that gives a rule its value. */
+function ruleStep(book: Book, rule: string): string {
   return new Line(book, '', '', '').idOf({ op: 'rule', rule }, '', '', '')
 }
 
@@ -42,10 +49,11 @@ export function recheckResult(book: Book): string[] {
   if (!known) return frame
   if (trace.phase === 'grade') return [...frame, ...gradeResult(book)]
   if (Object.keys(trace.result).length === 0) return above.has('result:published') ? [...frame, '应指明总成绩和公布成绩'] : frame
-  const expected = { total: totalOf(book), published: 'result:published' }
-  const right =
-    trace.result['total'] === expected.total && trace.result['published'] === expected.published && Object.keys(trace.result).length === 2
-  return [...frame, ...(right && above.has(expected.published) ? [] : ['所指的总成绩或公布成绩不对']), ...orphans(book)]
+  const prizes = prizesOf(pack, trace.class).map(({ key }) => [`prize:${key}`, `prize:${key}`])
+  const expected: { [name: string]: string } = { total: totalOf(book), published: 'result:published', ...Object.fromEntries(prizes) }
+  const names = Object.keys(expected)
+  const right = names.length === Object.keys(trace.result).length && names.every((name) => trace.result[name] === expected[name])
+  return [...frame, ...(right && names.every((name) => above.has(expected[name]!)) ? [] : ['所指的总成绩或公布成绩不对']), ...orphans(book)]
 }
 
 function gradeResult({ trace, above }: Book): string[] {

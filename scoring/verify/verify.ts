@@ -1,6 +1,7 @@
 import { canonicalJson } from '../canonical.ts'
 import { sourceText } from '../evaluate/program.ts'
 import { indicatorRules } from '../grammar/dependencies.ts'
+import { nodesAbove } from '../pack/frame.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Problem } from '../problem.ts'
 import { splitId, spotOf } from '../trace/locate-step.ts'
@@ -12,6 +13,8 @@ import { recheckFact } from './facts.ts'
 import { recheckGrade } from './grades.ts'
 import { Line, Mismatch } from './line.ts'
 import type { Book } from './line.ts'
+import { recheckParameter } from './parameters.ts'
+import { recheckPrize } from './prizes.ts'
 import { recheckPublished, recheckResult } from './results.ts'
 import { rechecks } from './recheck.ts'
 import type { Expected } from './recheck.ts'
@@ -56,14 +59,19 @@ function guarded(check: () => string[]): string[] {
 
 function recheck(book: Book, step: TraceStep): string[] {
   if (step.id.startsWith('input:')) return recheckFact(book, step)
-  if (step.id === 'result:published') return recheckPublished(book, step)
-  return (book.trace.phase === 'grade' ? (recheckStanding(book, step) ?? recheckGrade(book, step)) : null) ?? recheckNode(book, step)
+  if (step.id.startsWith('parameter:')) return recheckParameter(book, step)
+  if (book.trace.phase === 'score' && /^(result:published$|prize:)/u.test(step.id)) return recheckPublished(book, step)
+  return (
+    (book.trace.phase === 'grade' ? (recheckStanding(book, step) ?? recheckGrade(book, step) ?? recheckPrize(book, step)) : null) ??
+    recheckNode(book, step)
+  )
 }
 
 function recheckNode({ pack, ...book }: Book, step: TraceStep): string[] {
   const spot = spotOf(pack, step.id)
   if (!spot) return ['规则包中应有这一步，实际没有']
   const { root, scope, path } = splitId(step.id)
+  if (book.trace.phase === 'grade' && scope !== '' && !book.above.has(`published:${scope}`)) return ['应属于本类的单位，实际不是']
   const line = new Line({ pack, ...book }, root, scope, path === '' ? '' : `/${path}`)
   if (!spot.node) {
     const { source, ...expected } = recheckExceptions(line)
@@ -71,7 +79,8 @@ function recheckNode({ pack, ...book }: Book, step: TraceStep): string[] {
     return compared(step, 'exceptions', line, expected, sourceText(own))
   }
   const { node } = spot
-  if (node.op === 'input' || node.op === 'item' || node.op === 'rule' || node.op === 'standing') return ['引用不应单列一步']
+  if (node.op === 'input' || node.op === 'item' || node.op === 'parameter' || node.op === 'rule' || node.op === 'standing')
+    return ['引用不应单列一步']
   const expected = (rechecks[node.op] as (node: unknown, line: Line) => Expected)(node, line)
   return compared(step, node.op, line, expected, sourceText(spot.source))
 }
@@ -110,6 +119,7 @@ function bookOf(pack: Pack, trace: Trace): Book {
     above: new Map(),
     perIndicator: indicatorRules(pack),
     excepted,
+    nodes: nodesAbove(pack),
     elements,
     items: [...items],
     published: [],

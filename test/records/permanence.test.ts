@@ -7,12 +7,14 @@ import { publish } from '../../client/verbs/publish.ts'
 import { resolve } from '../../client/verbs/resolve.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { chainEntries } from '../../records/log.ts'
+import { storeParameters } from '../../records/parameter.ts'
 import { computeStep, formsOut, received, ruleOn } from '../support/small-pack/stages.ts'
 import { liaison, office, openYear, useDatabase, type Year } from '../support/small-pack/year.ts'
 
 const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
-const facts = `pack unit body extension submission evidence submission_evidence indicator score addition decision result computation
+const facts =
+  `pack unit body extension submission evidence submission_evidence indicator score addition parameter decision result computation
   feedback_form receipt publication round request entry chain`.split(/\s+/)
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at'],
@@ -117,7 +119,9 @@ async function oneOfEach(year: Year): Promise<void> {
   const corrections = [{ input: 'result', indicator: '1', points: '20' }]
   await resolve(year.as(office, 'key'), { task, content: { outcome: 'granted', answer: '属实', corrections } })
   await year.openNow('additions', { opens: '2018-02-01', due: '2018-03-01' })
-  await submit(year.as(liaison('甲局')), { step: 'additions', content: { bonus: { points: '1', ground: '奖', document: '文' } } })
+  const claim = { points: '1', ground: '奖', document: '文' }
+  const { submission } = await submit(year.as(liaison('甲局')), { step: 'additions', content: { bonus: claim } })
+  await year.inChange((open) => storeParameters(open, { closing: '2018-01-31' }, '文', submission))
   await ruleOn(year, 'additions', '加分/甲局/1', 'approve')
   await year.openNow('final', { opens: '2018-02-13', due: '2018-02-14' })
   await computeStep(year, 'final')

@@ -11,14 +11,16 @@ const given: UnitFacts = {
   y: '4',
   on: 'true',
   off: 'false',
+  last: 'poor',
   ratings: ['90', '95', '70'],
   events: [
-    { points: '3', level: 'high', project: 'p' },
-    { points: '5', level: 'high', project: 'p' },
+    { points: '3', level: 'high', project: 'p', on: '2014-01-31' },
+    { points: '5', level: 'high', project: 'p', on: '2014-02-01' },
     { points: '2', level: 'low', indicator: '1' },
   ],
-  indicators: { '1': { full: '20', result: '15', kind: 'k' }, '2': { full: '10', result: '9', kind: 'l' } },
+  indicators: { '1': { full: '20', result: '15', kind: 'k', node: 'A1' }, '2': { full: '10', result: '9', kind: 'l', node: 'B1' } },
 }
+const parameters = { closing: '2014-02-01' }
 type Example = [total: string, value: string]
 const truth = (node: string): string => `{ op: when, cases: [{ if: ${node}, then: "1" }], otherwise: "0" }`
 
@@ -30,6 +32,7 @@ const examples: { [K in Exclude<Op, 'standing'>]: Example[] } = {
   ],
   input: [[X, '12']],
   item: [['{ op: each, over: indicators, value: { op: item, field: result }, then: sum, notApplicable: skip }', '24']],
+  parameter: [['{ op: product, of: [{ op: parameter, name: rate }, "2"] }', '3']],
   rule: [['{ op: sum, of: [{ rule: other }, { rule: other }], notApplicable: pass }', '24']],
   sum: [[`{ op: sum, of: [${X}, ${Y}, "0.1"], notApplicable: pass }`, '16.1']],
   difference: [[`{ op: difference, from: ${X}, less: [${Y}, "0.5"], notApplicable: pass }`, '7.5']],
@@ -76,6 +79,22 @@ const examples: { [K in Exclude<Op, 'standing'>]: Example[] } = {
     ['{ op: perEvent, over: events, points: { field: points }, limit: "10" }', '10'],
     ['{ op: perEvent, over: events, points: { field: points }, once: project }', '7'],
     ['{ op: perEvent, over: events, points: { field: points }, perGroup: { by: level, limit: "6" } }', '8'],
+    [
+      '{ op: perEvent, over: events, points: { field: points }, caps: [{ where: [{ field: level, test: equals, to: high }], limit: "6" }] }',
+      '8',
+    ],
+    [
+      '{ op: perEvent, over: events, points: { field: points }, caps: [{ where: [{ field: level, test: among, to: [high, low] }], limit: "9" }] }',
+      '9',
+    ],
+    [
+      '{ op: perEvent, over: events, points: { field: points }, once: project, caps: [{ where: [{ field: level, test: equals, to: high }], limit: "8" }] }',
+      '7',
+    ],
+    ['{ op: perEvent, over: events, points: { field: points }, where: [{ field: on, test: notAfter, to: 2014-01-31 }] }', '3'],
+    ['{ op: perEvent, over: events, points: { field: points }, where: [{ field: on, test: after, to: 2014-01-31 }] }', '5'],
+    ['{ op: perEvent, over: events, points: { field: points }, where: [{ field: on, test: notAfter, parameter: closing }] }', '8'],
+    ['{ op: perEvent, over: events, points: { field: points }, where: [{ field: on, test: after, parameter: closing }] }', '0'],
     ['{ op: perEvent, over: events, points: { field: points }, where: [{ field: indicator, test: absent }] }', '8'],
     ['{ op: perEvent, over: events, points: { field: points }, where: [{ field: indicator, test: present }] }', '2'],
     ['{ op: perEvent, over: events, points: { field: points }, where: [{ field: level, test: equals, to: high }] }', '8'],
@@ -91,6 +110,14 @@ const examples: { [K in Exclude<Op, 'standing'>]: Example[] } = {
     [
       '{ op: each, over: indicators, where: [{ field: key, test: equals, to: "2" }], value: { op: product, of: [{ op: item, field: result }, "2"] }, then: sum, notApplicable: skip }',
       '18',
+    ],
+    [
+      '{ op: each, over: indicators, where: [{ field: node, test: under, to: A }], value: { op: item, field: result }, then: sum, notApplicable: skip }',
+      '15',
+    ],
+    [
+      '{ op: each, over: indicators, where: [{ field: node, test: under, to: B1 }], value: { op: item, field: result }, then: sum, notApplicable: skip }',
+      '9',
     ],
     // both read the result of each indicator: the second must not be taken for the first
     [
@@ -127,6 +154,18 @@ const examples: { [K in Exclude<Op, 'standing'>]: Example[] } = {
     [truth('{ op: any, of: [{ op: input, name: on }, { op: input, name: off }] }'), '1'],
     [truth('{ op: any, of: [{ op: input, name: off }] }'), '0'],
   ],
+  oneOf: [
+    [truth('{ op: oneOf, of: { op: input, name: last }, values: [poor] }'), '1'],
+    [truth('{ op: oneOf, of: { op: input, name: last }, values: [good] }'), '0'],
+    [
+      '{ op: each, over: indicators, value: { op: when, cases: [{ if: { op: oneOf, of: { op: item, field: kind }, values: [k] }, then: "1" }], otherwise: "0" }, then: sum, notApplicable: skip }',
+      '1',
+    ],
+    [
+      '{ op: each, over: indicators, value: { op: when, cases: [{ if: { op: oneOf, of: { op: item, field: node }, values: [A1, A2] }, then: { op: item, field: result } }], otherwise: "0" }, then: sum, notApplicable: skip }',
+      '15',
+    ],
+  ],
   not: [[truth('{ op: not, of: { op: input, name: off } }'), '1']],
   round: [
     [`{ op: round, of: "2.5", places: "0", mode: halfUp }`, '3'],
@@ -137,7 +176,7 @@ const examples: { [K in Exclude<Op, 'standing'>]: Example[] } = {
 describe.each(Object.entries(examples))('%s', (op, list) => {
   test.each(list)('%s is %s; explained, re-checked, the same on a rerun', (total, value) => {
     const pack = mini(total, { other: X })
-    const result = scoreUnit(pack, '甲', given)
+    const result = scoreUnit(pack, '甲', given, parameters)
     expect(result.problems).toEqual([])
     expect(result.total).toBe(value)
     expect(verify(pack, result.trace)).toEqual([])
@@ -145,7 +184,7 @@ describe.each(Object.entries(examples))('%s', (op, list) => {
       expect(text).toMatch(/[\u4e00-\u9fff]/u)
       expect([article, quote].every(Boolean)).toBe(true)
     }
-    expect(JSON.stringify(scoreUnit(pack, '甲', given))).toBe(JSON.stringify(result))
+    expect(JSON.stringify(scoreUnit(pack, '甲', given, parameters))).toBe(JSON.stringify(result))
   })
 
   test('an unknown key is a problem with its line', () => {

@@ -26,7 +26,16 @@ units:
   - { key: 丁, name: 丁, class: a, source: *s }
 bodies: [{ key: office, name: 办, role: office, source: *s }]
 `,
-  'indicators.yaml': `units:
+  'indicators.yaml': `frame:
+  levels: [{ key: field, name: 领域 }, { key: point, name: 要点 }]
+  nodes:
+    - { key: A, name: 甲领域, level: field, source: &s { article: 一, quote: 满分一百分 } }
+    - { key: A1, name: 甲一, level: point, parent: A, source: *s }
+    - { key: A2, name: 甲二, level: point, parent: A, source: *s }
+    - { key: B, name: 乙领域, level: field, source: *s }
+    - { key: B1, name: 乙一, level: point, parent: B, source: *s }
+    - { key: C, name: 丙领域, level: field, source: *s }
+units:
   甲:
     - { key: "1", name: 一, full: "20", kind: k, source: { article: 一, quote: 满分一百分 } }
     - { key: "2", name: 二, full: "10", kind: k, source: { article: 一, quote: 满分一百分 } }
@@ -53,6 +62,7 @@ export function scoringOf(rules: Record<string, string>, extra = ''): string {
   on: { type: flag, label: 是否, by: 办, source: *s }
   off: { type: flag, label: 另一是否, by: 办, source: *s }
   ratings: { type: numbers, min: "0", max: "100", label: 评分, by: 办, source: *s }
+  last: { type: choice, values: [good, poor], label: 上年等次, by: 办, source: *s }
   events:
     type: events
     label: 事项
@@ -62,11 +72,17 @@ export function scoringOf(rules: Record<string, string>, extra = ''): string {
       level: { type: choice, values: [high, low], optional: "true" }
       project: { type: text, optional: "true" }
       indicator: { type: indicator, optional: "true" }
+      on: { type: date, optional: "true" }
     source: *s
+parameters:
+  rate: { type: number, label: 系数, by: 办, value: "1.50", source: *s }
+  closing: { type: date, label: 结束日, by: 办, source: *s }
+  money: { type: number, label: 每人金额, by: 办, min: "0", source: *s }
 indicatorFields:
   full: { type: number, label: 满分, by: 办, source: *s }
   result: { type: number, min: "0", max: full, label: 得分, by: 办, source: *s }
   kind: { type: choice, values: [k, l], label: 类型, by: 办, source: *s }
+  node: { type: frame, level: point, label: 所属要点, by: 办, source: *s }
 totals: { a: total }
 rules:
 ${list.join('\n')}

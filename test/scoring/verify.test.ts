@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { score, scoreUnit, verify, type Trace, type UnitFacts } from '../../scoring/index.ts'
-import { sealOf } from '../../scoring/trace/seal.ts'
 import { facts, shipped } from './packs.ts'
+import { copied, resealed, sample, spoil } from './spoil.ts'
 
 const pack = shipped()
 const busy: UnitFacts = {
@@ -22,53 +22,20 @@ const units = Object.fromEntries(
 )
 const cohort = score(pack, { pack: pack.pack.key, units }).cohorts.find((one) => one.class === 'departments-2')!.trace
 
-type Place = (string | number)[]
-/** Every string of a trace, keys of objects included, by its place. */
-function* strings(value: unknown, place: Place = []): Generator<{ place: Place; text: string; key: boolean }> {
-  if (typeof value === 'string') yield { place, text: value, key: false }
-  else if (Array.isArray(value)) for (const [index, part] of value.entries()) yield* strings(part, [...place, index])
-  else if (typeof value === 'object' && value !== null)
-    for (const [key, part] of Object.entries(value)) {
-      yield { place, text: key, key: true }
-      yield* strings(part, [...place, key])
-    }
-}
-
-/** Texts of which a character will be changed: all of a short trace, each thirteenth of a long one. */
-function sample(original: Trace): { one: { place: Place; text: string; key: boolean }; index: number }[] {
-  const step = original.steps.length > 200 ? 13 : 1
-  return [...strings(original)].map((one, index) => ({ one, index })).filter(({ one, index }) => index % step === 0 && one.text !== '')
-}
-
-function changed(original: Trace, { place, text, key }: { place: Place; text: string; key: boolean }, at: number): Trace {
-  const copy = structuredClone(original) as unknown
-  const other = text[at] === '7' ? '8' : '7'
-  const spoilt = text.slice(0, at) + other + text.slice(at + 1)
-  const parent = (key ? place : place.slice(0, -1)).reduce<unknown>(
-    (found, part) => (found as Record<string | number, unknown>)[part],
-    copy,
-  ) as Record<string | number, unknown>
-  if (key) {
-    parent[spoilt] = parent[text]
-    delete parent[text]
-  } else parent[place.at(-1)!] = spoilt
-  return copy as Trace
-}
-
 describe.each([
   ['score', trace],
   ['grade', cohort],
 ])('the trace of a %s', (_, original) => {
   test('holds', () => expect(verify(pack, original)).toEqual([]))
   test('fails when any character of any text is changed', () => {
-    const held = sample(original).filter(({ one, index }) => verify(pack, changed(original, one, index % one.text.length)).length === 0)
+    const held = sample(original).filter(({ one, index }) => verify(pack, spoil(original, one, index % one.text.length)).length === 0)
     expect(held).toEqual([])
   })
   test('fails even when it is sealed anew, unless only the words of a fact were changed', () => {
     const held = sample(original).filter(({ one }) => {
       if (one.place[0] === 'seal') return false
-      const spoilt = changed(original, one, one.text.length - 1)
-      return verify(pack, { ...spoilt, seal: sealOf(spoilt) }).length === 0
+      const spoilt = spoil(original, one, one.text.length - 1)
+      return verify(pack, resealed(spoilt)).length === 0
     })
     const words = held.map(({ one }) => one.place.slice(2).join('.'))
     expect(words.filter((place) => !/^detail\.(origin|fields(\..+)?|seal)$/.test(place))).toEqual([])
@@ -76,17 +43,17 @@ describe.each([
 })
 
 describe('a trace that was made to fit', () => {
-  const resealed = (change: (copy: Trace) => void): Trace => {
-    const copy = structuredClone(trace)
+  const forged = (change: (copy: Trace) => void): Trace => {
+    const copy = copied(trace)
     change(copy)
-    return { ...copy, seal: sealOf(copy) }
+    return resealed(copy)
   }
   test('a line left out', () => {
     for (const index of trace.steps.keys())
       expect(
         verify(
           pack,
-          resealed((copy) => copy.steps.splice(index, 1)),
+          forged((copy) => copy.steps.splice(index, 1)),
         ),
       ).not.toEqual([])
   })
@@ -95,7 +62,7 @@ describe('a trace that was made to fit', () => {
       expect(
         verify(
           pack,
-          resealed((copy) => copy.steps.push(step)),
+          forged((copy) => copy.steps.push(step)),
         ),
       ).not.toEqual([])
   })
@@ -111,18 +78,18 @@ describe('a trace that was made to fit', () => {
     expect(
       verify(
         pack,
-        resealed((copy) => copy.steps.unshift(spare)),
+        forged((copy) => copy.steps.unshift(spare)),
       ).map(({ message }) => message),
     ).toEqual([expect.stringContaining('应被其他步骤引用') as string])
   })
   test('a total with its published value raised together', () => {
-    const forged = resealed((copy) => {
+    const raised = forged((copy) => {
       const [total, published] = copy.steps.slice(-2)
       total!.value = '99'
       published!.uses[0]!.value = '99'
       published!.value = '99.00'
     })
-    expect(verify(pack, forged).map(({ path }) => path)).toEqual(['departments-total'])
+    expect(verify(pack, raised).map(({ path }) => path)).toEqual(['departments-total'])
   })
   test('another pack', () => expect(verify({ ...pack, hash: '0'.repeat(64) }, trace)).not.toEqual([]))
   test('an undetermined one holds, and says so', () => {

@@ -158,6 +158,7 @@ test('a finding is withdrawn by a row that takes it out, once', async () => {
       points: '3',
       ground: '台账不符',
       document: null,
+      fields: '{}',
       submission: submission.id,
       supersedes: null,
       by_post: checker,

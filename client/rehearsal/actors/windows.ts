@@ -1,9 +1,11 @@
+import { dateAt } from '../../../calendar/index.ts'
 import { taskBook } from '../../../records/indicator.ts'
 import type { StepRow } from '../../../records/step.ts'
 import { unitsOf } from '../../../steps/units.ts'
 import { liaisonOf, postOf } from '../../posts.ts'
 import { submit } from '../../verbs/submit.ts'
 import type { Action, Stage } from '../action.ts'
+import { claim } from './claim.ts'
 import { instantWithin } from '../working-hours.ts'
 
 const BONUS_CLAIMS = 5
@@ -42,19 +44,29 @@ function requestAdjustment(stage: Stage, step: StepRow): Action {
 
 function claimBonus(stage: Stage, step: StepRow): Action[] {
   if (step.spec.kind !== 'additions' || step.spec.bonus === undefined) return []
+  const bonusOf = step.spec.bonus
   const units = unitsOf({ pack: stage.pack, spec: step.spec })
   return Array.from({ length: BONUS_CLAIMS }, (_, place) => {
     const unit = stage.chance.pick(units, 'bonus', String(place)).key
     const name = `bonus/${place}`
     const ground = place === BONUS_CLAIMS - 1 ? '获得表彰（级别不明）' : '获得上级表彰'
-    const content = { bonus: { points: place % 2 === 0 ? '0.5' : '1', ground, document: `推演表彰决定${place + 1}号` } }
-    return { name, at: within(stage, step, name), run: (as) => submit(as(liaisonOf(unit)), { step: step.key, content }) }
+    const at = within(stage, step, name)
+    const told = { points: place % 2 === 0 ? '0.5' : '1', ground, document: `推演表彰决定${place + 1}号` }
+    return {
+      name,
+      at,
+      run: async (as) => {
+        const bonus = await claim(stage, { unit, input: bonusOf, on: dateAt(at), lot: name }, told)
+        return submit(as(liaisonOf(unit)), { step: step.key, content: { bonus } })
+      },
+    }
   })
 }
 
 /** Some of the lead bodies report a deduction each; a step of one body's own gets one from it. */
 function collectDeductions(stage: Stage, step: StepRow): Action[] {
   if (step.spec.kind !== 'additions' || step.spec.deductions === undefined) return []
+  const deductionsOf = step.spec.deductions
   const units = unitsOf({ pack: stage.pack, spec: step.spec })
   const own = /^body:(.+)$/.exec(step.spec.actor)?.[1]
   const lead = stage.pack.roster.bodies.filter((body) =>
@@ -70,7 +82,15 @@ function collectDeductions(stage: Stage, step: StepRow): Action[] {
       'deducted',
       lot,
     ).key
-    const content = { deduction: { unit, points: '0.5', ground: '信息报送被通报', document: `推演通报${place + 1}号` } }
-    return { name, at: within(stage, step, name), run: (as) => submit(as(postOf(body.key)), { step: step.key, content }) }
+    const at = within(stage, step, name)
+    const told = { points: '0.5', ground: '信息报送被通报', document: `推演通报${place + 1}号` }
+    return {
+      name,
+      at,
+      run: async (as) => {
+        const deduction = { ...(await claim(stage, { unit, input: deductionsOf, on: dateAt(at), lot: name }, told)), unit }
+        return submit(as(postOf(body.key)), { step: step.key, content: { deduction } })
+      },
+    }
   })
 }
