@@ -31,7 +31,8 @@ function small(text: string): Small | null {
 
 /** The text of so many units of a last place. */
 function text(digits: number, places: number): string {
-  let [whole, left] = [digits, places]
+  let whole = digits
+  let left = places
   for (; left > 0 && whole % 10 === 0; left--) whole /= 10
   return whole === 0 ? '0' : fixed(whole, left)
 }
@@ -46,12 +47,14 @@ function fixed(digits: number, places: number): string {
 
 /** The sum; 0 of nothing. */
 export function sum(numbers: readonly string[]): string {
-  let [total, places] = [0, 0]
+  let total = 0
+  let places = 0
   for (const number of numbers) {
     const next = small(number)
     if (next === null) return longSum(numbers)
     const most = Math.max(places, next.places)
-    const [so, more] = [total * powers[most - places]!, next.digits * powers[most - next.places]!]
+    const so = total * powers[most - places]!
+    const more = next.digits * powers[most - next.places]!
     if (!isExact(so) || !isExact(more) || !isExact(so + more)) return longSum(numbers)
     total = so + more
     places = most
@@ -61,16 +64,19 @@ export function sum(numbers: readonly string[]): string {
 
 /** a − b. */
 export function minus(a: string, b: string): string {
-  const [x, y] = [small(a), small(b)]
+  const x = small(a)
+  const y = small(b)
   if (x === null || y === null) return longMinus(a, b)
   const places = Math.max(x.places, y.places)
-  const [from, less] = [x.digits * powers[places - x.places]!, y.digits * powers[places - y.places]!]
+  const from = x.digits * powers[places - x.places]!
+  const less = y.digits * powers[places - y.places]!
   return isExact(from) && isExact(less) && isExact(from - less) ? text(from - less, places) : longMinus(a, b)
 }
 
 /** The product; 1 of nothing. */
 export function product(numbers: readonly string[]): string {
-  let [total, places] = [1, 0]
+  let total = 1
+  let places = 0
   for (const number of numbers) {
     const next = small(number)
     if (next === null) return longProduct(numbers)
@@ -89,10 +95,12 @@ export function quotient(a: string, b: string): string {
 /** Negative, zero or positive as a is below, equal to or above b, after both were settled to 30 places. */
 export function compare(a: string, b: string): number {
   if (a === b) return 0
-  const [x, y] = [small(a), small(b)]
+  const x = small(a)
+  const y = small(b)
   if (x === null || y === null) return longCompare(a, b)
   const places = Math.max(x.places, y.places)
-  const [left, right] = [x.digits * powers[places - x.places]!, y.digits * powers[places - y.places]!]
+  const left = x.digits * powers[places - x.places]!
+  const right = y.digits * powers[places - y.places]!
   return isExact(left) && isExact(right) ? Math.sign(left - right) : longCompare(a, b)
 }
 

@@ -8,13 +8,13 @@ import type { FactPlace } from './fact-place.ts'
 import { said } from './place.ts'
 import type { Scope } from './scope.ts'
 
-type List = { header: Use; items: EventUse[] }
+/** A list as it was read; `by` finds its events by the value of a field. */
+export type List = { header: Use; items: EventUse[]; by: Map<string, Map<string, EventUse[]>> }
 
 /** The facts of one unit as steps of a trace: each is recorded when it is first read. Facts were checked before. */
 export class Leaves {
   private readonly known = new Map<string, Use>()
   private readonly lists = new Map<string, List>()
-  private readonly indexes = new Map<string, Map<string, EventUse[]>>()
   private readonly unit: Scope
   private readonly facts: UnitFacts
   constructor(unit: Scope, facts: UnitFacts) {
@@ -62,17 +62,9 @@ export class Leaves {
     const value = given === undefined ? missing(name) : isAway(given) ? away(given) : number(String(given.length))
     const header = this.unit.record(place, [], place.say(undefined), value)
     const items = Array.isArray(given) ? given.map((one, index) => this.element(place, index, one, declared)) : []
-    this.lists.set(name, { header, items })
-    return { header, items }
-  }
-
-  /** The events whose field holds a value, without looking at all of them each time. */
-  eventsWith(name: string, field: string, value: string): EventUse[] {
-    const key = `${name}\n${field}`
-    const known = this.indexes.get(key)
-    const index = known ?? Map.groupBy(this.list(name).items, ({ fields }) => fields[field] ?? '')
-    if (!known) this.indexes.set(key, index)
-    return index.get(value) ?? []
+    const list = { header, items, by: new Map<string, Map<string, EventUse[]>>() }
+    this.lists.set(name, list)
+    return list
   }
 
   private place(name: string): FactPlace {
@@ -91,6 +83,14 @@ export class Leaves {
     const detail = { label: list.label, fields, ...(origin === undefined ? {} : { origin: textIn(origin) }) }
     return { ...this.unit.record(place, [], said(detail), number(points)), fields }
   }
+}
+
+/** The events whose field holds a value, without looking at all of them each time. */
+export function eventsWith({ items, by }: List, field: string, value: string): EventUse[] {
+  const known = by.get(field)
+  const index = known ?? Map.groupBy(items, ({ fields }) => fields[field] ?? '')
+  if (!known) by.set(field, index)
+  return index.get(value) ?? []
 }
 
 const isAway = (given: unknown): given is NotApplicable =>

@@ -9,8 +9,8 @@ import { Lines, place, said } from './place.ts'
 import type { Place, Said } from './place.ts'
 import { Site } from './site.ts'
 
-/** A rule, ready to be evaluated. `ofIndicator`: once for each indicator. */
-export type RuleSite = { name: string; ofIndicator: boolean; value: Site; exceptions: ExceptionSites | null }
+/** A rule, ready to be evaluated. `ofIndicator`: once for each indicator; `slot` is where its scope keeps what was found. */
+export type RuleSite = { slot: number; ofIndicator: boolean; value: Site; exceptions: ExceptionSites | null }
 /** What takes the place of a rule's value. `own` is the line of the rule where none does, as `line` is where one does. */
 export type ExceptionSites = { own: Applied; list: ({ exception: Exception; when: Site; value: Site } & Applied)[] }
 export type Applied = { line: Place; detail: Said }
@@ -22,7 +22,10 @@ export class Program {
   readonly classOf: Map<string, string>
   readonly rules: Map<string, RuleSite>
   readonly inputs: Map<string, FactPlace>
-  readonly fields: Map<string, FactPlace>
+  readonly fields: Map<string, { place: FactPlace; slot: number }>
+  /** how many facts and rules a scope may find */
+  readonly itemSlots: number
+  readonly unitSlots: number
   readonly indicators: FactPlace
   /** for each node of the frame, itself and the nodes above it */
   readonly above: Map<string, Set<string>>
@@ -37,11 +40,17 @@ export class Program {
     this.pack = pack
     this.choices = new Map(assumptions.map(({ key, choice }) => [key, choice]))
     this.classOf = new Map(roster.units.map((unit) => [unit.key, unit.class]))
-    this.rules = new Map(Object.keys(scoring.rules).map((name) => [name, ruleSite(pack, name, perIndicator.has(name))]))
+    this.rules = new Map()
+    const fields = Object.entries(scoring.indicatorFields)
+    const slots = { unit: 0, item: fields.length }
+    for (const name of Object.keys(scoring.rules)) {
+      const slot = perIndicator.has(name) ? slots.item++ : slots.unit++
+      this.rules.set(name, ruleSite(pack, name, slot, perIndicator.has(name)))
+    }
+    this.itemSlots = slots.item
+    this.unitSlots = slots.unit
     this.inputs = new Map(Object.entries(scoring.inputs).map(([name, declared]) => [name, new FactPlace(name, declared)]))
-    this.fields = new Map(
-      Object.entries(scoring.indicatorFields).map(([field, declared]) => [field, new FactPlace(field, declared, 'indicator')]),
-    )
+    this.fields = new Map(fields.map(([field, declared], slot) => [field, { place: new FactPlace(field, declared, 'indicator'), slot }]))
     this.indicators = new FactPlace('indicators', { label: '指标项数', type: 'list', source: scoring.indicatorFields['full']?.source })
     this.above = nodesAbove(pack)
   }
@@ -86,10 +95,10 @@ export function programOf(pack: Pack): Program {
   return program
 }
 
-function ruleSite({ scoring }: Pack, name: string, ofIndicator: boolean): RuleSite {
+function ruleSite({ scoring }: Pack, name: string, slot: number, ofIndicator: boolean): RuleSite {
   const { value, source } = scoring.rules[name]!
   const exceptions = scoring.exceptions.filter(({ target }) => target === name)
-  if (exceptions.length === 0) return { name, ofIndicator, value: new Site(name, '', value, source), exceptions: null }
+  if (exceptions.length === 0) return { slot, ofIndicator, value: new Site(name, '', value, source), exceptions: null }
   const list = exceptions.map((one) => ({
     exception: one,
     when: new Site(`exception:${one.key}:when`, '', one.when, one.source),
@@ -98,7 +107,7 @@ function ruleSite({ scoring }: Pack, name: string, ofIndicator: boolean): RuleSi
     detail: said({ applied: one.key }),
   }))
   const own = { line: place('exceptions', source, name), detail: said({ applied: '' }) }
-  return { name, ofIndicator, value: new Site(name, '/base', value, source), exceptions: { own, list } }
+  return { slot, ofIndicator, value: new Site(name, '/base', value, source), exceptions: { own, list } }
 }
 
 export { sourceText } from './place.ts'

@@ -1,14 +1,19 @@
 import type { IndicatorFacts } from '../facts/facts.ts'
 import type { Node, Where } from '../grammar/node.ts'
-import type { At, EventUse } from '../grammar/operator.ts'
+import type { At, EventUse, Operator } from '../grammar/operator.ts'
 import { parametersOf, passes } from '../grammar/where.ts'
 import type { Use, Value } from '../value.ts'
 import type { Evaluation } from './evaluation.ts'
 import { applyExceptions } from './exceptions.ts'
-import { fieldTexts, leafValue, originIn } from './leaves.ts'
+import { eventsWith, fieldTexts, leafValue, originIn } from './leaves.ts'
+import { said } from './place.ts'
 import type { Lines, Place, Said } from './place.ts'
 import type { RuleSite } from './program.ts'
 import type { Site } from './site.ts'
+
+const none: readonly Use[] = []
+const nothing = said({})
+type Evaluating = Extract<Operator<Node>, { evaluate: unknown }>
 
 /** What of an evaluation belongs to one indicator, or to the unit as a whole (`item` null). Rules and facts are found once. */
 export class Scope {
@@ -16,22 +21,24 @@ export class Scope {
   readonly item: string | null
   readonly lines: Lines
   private readonly facts: IndicatorFacts
-  private readonly found = new Map<RuleSite | string, Use>()
+  private readonly found: (Use | undefined)[]
   private texts: { [field: string]: string } | null = null
   constructor(evaluation: Evaluation, item: string | null, lines: Lines, facts: IndicatorFacts = {}) {
     this.evaluation = evaluation
     this.item = item
     this.lines = lines
     this.facts = facts
+    this.found = new Array<Use | undefined>(item === null ? evaluation.program.unitSlots : evaluation.program.itemSlots)
   }
 
   /** Evaluates a node and records its step, unless it only refers to one. */
   evaluate(site: Site): Use {
-    const { operator, node } = site
+    const { operator, node, constant } = site
+    if (constant !== null) return this.record(site, none, nothing, constant)
     const at = new Frame(site, this)
     if ('refer' in operator) return operator.refer(node, at)
-    const { uses, value, detail } = operator.evaluate(node, at)
-    return this.record(site, uses, site.say(detail), value)
+    const { uses, value, detail } = (operator as Evaluating).evaluate(node, at)
+    return this.record(site, uses, detail === undefined ? nothing : site.say(detail), value)
   }
 
   /** Records a step. */
@@ -41,22 +48,22 @@ export class Scope {
 
   /** The value of a rule of this scope. */
   rule(rule: RuleSite): Use {
-    const known = this.found.get(rule)
+    const known = this.found[rule.slot]
     if (known) return known
     const use = rule.exceptions ? applyExceptions(this, rule, rule.exceptions) : this.evaluate(rule.value)
-    this.found.set(rule, use)
+    this.found[rule.slot] = use
     return use
   }
 
   /** A field of the indicator. */
   field(name: string): Use {
-    const known = this.found.get(name)
+    const { place, slot } = this.evaluation.program.fields.get(name)!
+    const known = this.found[slot]
     if (known) return known
-    const place = this.evaluation.program.fields.get(name)!
     const given = this.facts[name]
     const value = leafValue(given, place.type, `indicators.${this.item}.${name}`)
     const use = this.record(place, [], place.say(originIn(given)), value)
-    this.found.set(name, use)
+    this.found[slot] = use
     return use
   }
 
@@ -92,16 +99,17 @@ class Frame implements At {
 
   events(input: string, where: Where[]): { header: Use; parameters: Use[]; events: EventUse[] } {
     const { evaluation, item } = this.scope
-    const { leaves, program } = evaluation
-    const { header, items } = leaves.list(input)
-    const own = items.length > 0 && item !== null ? where.find(({ test }) => test === 'item') : undefined
-    const near = own ? leaves.eventsWith(input, own.field, item!) : items
+    const list = evaluation.leaves.list(input)
+    const { header, items } = list
+    if (where.length === 0) return { header, parameters: [], events: items }
     const names = parametersOf(where)
     const parameters = names.map((name) => evaluation.parameters.read(name))
+    const own = items.length > 0 && item !== null ? where.find(({ test }) => test === 'item') : undefined
+    const near = own ? eventsWith(list, own.field, item!) : items
     if (near.length === 0) return { header, parameters, events: near }
     const dates: { [name: string]: string } = {}
     for (const [index, { value }] of parameters.entries()) if (value.kind === 'text') dates[names[index]!] = value.value
-    const around = { item, above: program.above, dates }
+    const around = { item, above: evaluation.program.above, dates }
     return { header, parameters, events: near.filter(({ fields }) => passes(where, fields, around)) }
   }
 

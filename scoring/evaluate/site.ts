@@ -3,6 +3,7 @@ import type { Operator } from '../grammar/operator.ts'
 import { operatorOf } from '../grammar/operators.ts'
 import type { Source } from '../pack/scalars.ts'
 import type { Detail } from '../trace/trace.ts'
+import type { Value } from '../value.ts'
 import { idOf, said, sourceText } from './place.ts'
 import type { Place, Said } from './place.ts'
 
@@ -12,6 +13,8 @@ export class Site implements Place {
   readonly source: string
   readonly node: Node
   readonly operator: Operator<Node>
+  /** The value of a node that is always the same. */
+  readonly constant: Value | null
   private readonly root: string
   private readonly path: string
   private readonly below: Site[]
@@ -24,6 +27,7 @@ export class Site implements Place {
     this.op = node.op
     this.source = sourceText(own)
     this.operator = operatorOf(node)
+    this.constant = 'constant' in this.operator ? this.operator.constant(node) : null
     this.below = this.operator.children(node).map((child) => new Site(root, `${path}/${child.path}`, child.node, own))
   }
 

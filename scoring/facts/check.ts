@@ -78,14 +78,18 @@ function checkInput(declared: InputDeclaration, given: unknown, path: string, in
 function checkIndicators(pack: Pack, given: unknown, path: string): Problem[] {
   if (given === undefined || isNotApplicable(given)) return []
   if (!isRecord(given)) return [trouble('facts', path, 'wrong-type', `应为 指标: 字段 的映射，实为${show(given)}。请按模板填写。`)]
-  const each = Object.entries(given).flatMap(([key, fields]) => {
-    const here = path + pointer([key])
-    if (/[\s/@"'`]/u.test(key) || key === '')
-      return [trouble('facts', here, 'bad-key', `指标的键应不含空格、斜线、引号和 @，实为 \`${key}\`。请改名。`)]
-    if (!isRecord(fields)) return [trouble('facts', here, 'wrong-type', `应为 字段: 值 的映射，实为${show(fields)}。请按模板填写。`)]
-    return Object.entries(fields).flatMap(([field, value]) => checkField(pack, field, value, fields, here))
-  })
+  const each: Problem[] = []
+  for (const key of Object.keys(given)) each.push(...checkIndicator(pack, key, given[key], path + pointer([key])))
   return each.length > 0 ? each : checkTotal(pack, given, path)
+}
+
+function checkIndicator(pack: Pack, key: string, fields: unknown, here: string): Problem[] {
+  if (/[\s/@"'`]/u.test(key) || key === '')
+    return [trouble('facts', here, 'bad-key', `指标的键应不含空格、斜线、引号和 @，实为 \`${key}\`。请改名。`)]
+  if (!isRecord(fields)) return [trouble('facts', here, 'wrong-type', `应为 字段: 值 的映射，实为${show(fields)}。请按模板填写。`)]
+  const found: Problem[] = []
+  for (const field of Object.keys(fields)) found.push(...checkField(pack, field, fields[field], fields, here))
+  return found
 }
 
 /** Where the full points of a unit's indicators have a total, they add up to it exactly. */
@@ -107,9 +111,8 @@ function checkField(pack: Pack, field: string, value: unknown, all: { [key: stri
       trouble('facts', here, 'unknown-key', `指标字段应为 ${Object.keys(declared).join('、')} 之一，实为 \`${field}\`。请删去或更正。`),
     ]
   if (own.type === 'frame') return checkLeaf({ label: own.label, type: 'choice', values: nodesOf(pack, own.level) }, value, here)
-  if (own.type !== 'number' || own.max !== 'full') return checkLeaf(own.type === 'number' ? { ...own, max: own.max } : own, value, here)
-  const { max: _, ...open } = own
-  const problems = checkLeaf(open, value, here)
+  if (own.type !== 'number' || own.max !== 'full') return checkLeaf(own, value, here)
+  const problems = checkLeaf(own, value, here, 'open')
   const [found, full] = [plain(value), plain(all['full'])]
   if (problems.length > 0 || found === null || full === null || compare(found, full) <= 0) return problems
   return [trouble('facts', here, 'out-of-bounds', `“${own.label}”应不超过满分 ${full}，实为 \`${found}\`。请核对。`)]

@@ -11,7 +11,7 @@ export const all: Operator<AllNode> = {
   children: (node) => listed('of', node.of, 'truth'),
   evaluate: (node, at) => {
     const uses = node.of.map((part, index) => at.child(part, `of/${index}`))
-    return { uses, value: connect(uses, false), detail: {} }
+    return { uses, value: connect(uses, false) }
   },
   explain: (_node, step, names) => joined(step.uses.map(names.use), '且'),
 }

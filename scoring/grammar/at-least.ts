@@ -15,7 +15,7 @@ export const atLeast: Operator<AtLeastNode> = {
   evaluate: (node, at) => {
     const uses = [at.child(node.of, 'of'), at.child(node.limit, 'limit')]
     const value = combine(uses, 'pass', ([of = '0', limit = '0']) => (compare(of, limit) < 0 ? limit : of))
-    return { uses, value, detail: {} }
+    return { uses, value }
   },
   explain: (_node, step, names) => `${step.uses.map(names.use).join('，不低于 ')}`,
 }

@@ -24,7 +24,7 @@ export const bands: Operator<BandsNode> = {
   ],
   evaluate: (node, at) => {
     const of = at.child(node.of, 'of')
-    if (of.value.kind !== 'number') return { uses: [of], value: of.value, detail: {} }
+    if (of.value.kind !== 'number') return { uses: [of], value: of.value }
     const number = of.value.value
     const index = node.bands.findIndex((band) => holds(band, number))
     const band = node.bands[index]

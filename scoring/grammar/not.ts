@@ -11,7 +11,7 @@ export const not: Operator<NotNode> = {
   children: (node) => [{ path: 'of', node: node.of, wants: 'truth' }],
   evaluate: (node, at) => {
     const of = at.child(node.of, 'of')
-    return { uses: [of], value: of.value.kind === 'truth' ? truth(!of.value.value) : of.value, detail: {} }
+    return { uses: [of], value: of.value.kind === 'truth' ? truth(!of.value.value) : of.value }
   },
   explain: (_node, step, names) => `非 ${step.uses.map(names.use).join('')}`,
 }

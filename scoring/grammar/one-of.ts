@@ -12,7 +12,7 @@ export const oneOf: Operator<OneOfNode> = {
   children: (node) => [{ path: 'of', node: node.of, wants: 'text' }],
   evaluate: (node, at) => {
     const of = at.child(node.of, 'of')
-    return { uses: [of], value: of.value.kind === 'text' ? truth(node.values.includes(of.value.value)) : of.value, detail: {} }
+    return { uses: [of], value: of.value.kind === 'text' ? truth(node.values.includes(of.value.value)) : of.value }
   },
   explain: (node, step, names) =>
     `${step.uses.map(names.use).join('')} 是否为 ${node.values.join('、')}${node.values.length > 1 ? ' 之一' : ''}`,

@@ -42,9 +42,9 @@ export const perEvent: Operator<PerEventNode> = {
   children: () => [],
   evaluate: (node, at) => {
     const { header, parameters, events } = at.events(node.over, node.where ?? [])
-    if (header.value.kind !== 'number') return { uses: [header], value: header.value, detail: {} }
+    if (header.value.kind !== 'number') return { uses: [header], value: header.value }
     const lacking = missingAmong(parameters)
-    if (lacking) return { uses: [header, ...parameters], value: lacking, detail: {} }
+    if (lacking) return { uses: [header, ...parameters], value: lacking }
     if (events.length === 0) return { uses: [header, ...parameters], value: number(atMost('0', node.limit)), detail: { points: none } }
     const counted = onlyHighest(node, events, at.id)
     const total = atMost(node.caps ? cappedSum(node.caps, counted.map(plain)) : sum(groups(node, counted)), node.limit)

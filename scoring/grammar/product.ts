@@ -11,7 +11,7 @@ export const product: Operator<ProductNode> = {
   children: (node) => listed('of', node.of, 'number'),
   evaluate: (node, at) => {
     const uses = node.of.map((part, index) => at.child(part, `of/${index}`))
-    return { uses, value: combine(uses, 'pass', decimal.product), detail: {} }
+    return { uses, value: combine(uses, 'pass', decimal.product) }
   },
   explain: (_node, step, names) => joined(step.uses.map(names.use), '×'),
 }

@@ -11,7 +11,7 @@ export const sum: Operator<SumNode> = {
   children: (node) => listed('of', node.of, 'number'),
   evaluate: (node, at) => {
     const uses = node.of.map((part, index) => at.child(part, `of/${index}`))
-    return { uses, value: combine(uses, node.notApplicable, decimal.sum), detail: {} }
+    return { uses, value: combine(uses, node.notApplicable, decimal.sum) }
   },
   explain: (_node, step, names) => joined(step.uses.map(names.use), '+'),
 }

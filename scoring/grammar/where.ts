@@ -59,7 +59,13 @@ function holds(one: Where, found: string | undefined, { item, above, dates }: Ar
   }
 }
 
+const parameters = new WeakMap<readonly Where[], string[]>()
+
 /** The parameters that tests read, each once. */
-export function parametersOf(where: readonly Where[]): string[] {
-  return [...new Set(where.flatMap((one) => ('parameter' in one && one.parameter !== undefined ? [one.parameter] : [])))]
+export function parametersOf(where: readonly Where[]): readonly string[] {
+  const known = parameters.get(where)
+  if (known) return known
+  const names = [...new Set(where.flatMap((one) => ('parameter' in one && one.parameter !== undefined ? [one.parameter] : [])))]
+  parameters.set(where, names)
+  return names
 }
