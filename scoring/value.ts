@@ -28,10 +28,13 @@ export function textOf(value: Value): string {
 
 /** All that is missing among the uses as one value, in order and once each; null if nothing is. */
 export function missingAmong(uses: readonly Use[]): Value | null {
-  if (!uses.some(({ value }) => value.kind === 'missing')) return null
-  const inputs = new Set<string>()
-  for (const { value } of uses) if (value.kind === 'missing') for (const input of value.inputs) inputs.add(input)
-  return missing(...inputs)
+  let inputs: Set<string> | null = null
+  for (const { value } of uses) {
+    if (value.kind !== 'missing') continue
+    inputs ??= new Set()
+    for (const input of value.inputs) inputs.add(input)
+  }
+  return inputs && missing(...inputs)
 }
 
 /** The first value that is not applicable, or null. */
@@ -40,8 +43,9 @@ export function absentAmong(uses: readonly Use[]): Value | null {
   return null
 }
 
+const isNumber = (use: Use): use is Use & { value: { kind: 'number' } } => use.value.kind === 'number'
+
 /** The decimals among the uses, in order. */
 export function numbersAmong(uses: readonly Use[]): string[] {
-  const all = uses.map(({ value }) => (value.kind === 'number' ? value.value : null))
-  return all.includes(null) ? all.filter((one) => one !== null) : (all as string[])
+  return uses.every(isNumber) ? uses.map(({ value }) => value.value) : uses.filter(isNumber).map(({ value }) => value.value)
 }

@@ -28,7 +28,7 @@ export class Leaves {
     if (known) return known
     const place = this.place(name)
     const given = this.facts[name] as Leaf | undefined
-    const use = this.unit.record(place, [], place.say(originIn(given)), leafValue(given, place.type, name))
+    const use = this.unit.record(place, [], place.say(originIn(given)), given === undefined ? missing(name) : leafValue(given, place.type))
     this.known.set(name, use)
     return use
   }
@@ -85,12 +85,15 @@ export class Leaves {
   }
 }
 
+const noEvents: readonly EventUse[] = []
+
 /** The events whose field holds a value, without looking at all of them each time. */
-export function eventsWith({ items, by }: List, field: string, value: string): EventUse[] {
+export function eventsWith({ items, by }: List, field: string, value: string): readonly EventUse[] {
+  if (items.length === 0) return items
   const known = by.get(field)
   const index = known ?? Map.groupBy(items, ({ fields }) => fields[field] ?? '')
   if (!known) by.set(field, index)
-  return index.get(value) ?? []
+  return index.get(value) ?? noEvents
 }
 
 const isAway = (given: unknown): given is NotApplicable =>
@@ -99,8 +102,7 @@ const away = ({ notApplicable: because }: NotApplicable): Value => notApplicable
 const textIn = (given: string | Sourced): string => (typeof given === 'string' ? given : given.value)
 
 /** The value of one fact of a declared type. */
-export function leafValue(given: Leaf | undefined, type: string, name: string): Value {
-  if (given === undefined) return missing(name)
+export function leafValue(given: Leaf, type: string): Value {
   if (isAway(given)) return away(given)
   const plain = textIn(given)
   return type === 'number' ? number(normal(plain)) : type === 'flag' ? truth(plain === 'true') : text(plain)

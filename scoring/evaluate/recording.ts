@@ -3,36 +3,21 @@ import { headOf, sealOfLines } from '../trace/seal.ts'
 import type { Detail, Trace, TraceStep } from '../trace/trace.ts'
 import { textOf } from '../value.ts'
 import type { Use, Value } from '../value.ts'
-import { Bytes } from './bytes.ts'
 import { said, written } from './place.ts'
 import type { Line, Place, Said } from './place.ts'
-
-const [comma, quote, close] = [44, 34, 93]
+import { SealedLines } from './sealed-lines.ts'
 
 /** The steps of a trace in the order in which they were found, and their lines under the seal, written as they come. */
 export class Recording {
   private readonly steps: TraceStep[] = []
-  private readonly lines = new Bytes()
+  private readonly lines = new SealedLines()
 
   /** Appends a step. */
   add({ id, head }: Line, { op, source }: Pick<Place, 'op' | 'source'>, uses: readonly Use[], { detail, bytes }: Said, value: Value): Use {
-    const { lines } = this
     const line = this.steps.length
     const text = textOf(value)
-    if (line > 0) lines.byte(comma)
-    lines.bytes(head)
-    lines.bytes(bytes)
-    lines.byte(comma)
-    if (value.kind === 'number' || value.kind === 'truth') {
-      lines.byte(quote)
-      lines.ascii(text)
-      lines.byte(quote)
-    } else lines.bytes(Buffer.from(quoted(text)))
-    for (const use of uses) {
-      lines.byte(comma)
-      lines.whole(use.line)
-    }
-    lines.byte(close)
+    const plain = value.kind === 'number' || value.kind === 'truth'
+    this.lines.add(head, bytes, plain ? text : null, plain ? null : Buffer.from(quoted(text)), uses)
     this.steps.push({ detail, id, op, source, uses: uses.map(written), value: text })
     return { id, value, line, written: { id, value: text } }
   }

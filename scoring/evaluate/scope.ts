@@ -1,7 +1,8 @@
 import type { IndicatorFacts } from '../facts/facts.ts'
 import type { Node, Where } from '../grammar/node.ts'
-import type { At, EventUse, Operator } from '../grammar/operator.ts'
-import { parametersOf, passes } from '../grammar/where.ts'
+import type { At, EventUse } from '../grammar/operator.ts'
+import { passes, readingOf } from '../grammar/where.ts'
+import { missing } from '../value.ts'
 import type { Use, Value } from '../value.ts'
 import type { Evaluation } from './evaluation.ts'
 import { applyExceptions } from './exceptions.ts'
@@ -13,7 +14,6 @@ import type { Site } from './site.ts'
 
 const none: readonly Use[] = []
 const nothing = said({})
-type Evaluating = Extract<Operator<Node>, { evaluate: unknown }>
 
 /** What of an evaluation belongs to one indicator, or to the unit as a whole (`item` null). Rules and facts are found once. */
 export class Scope {
@@ -33,11 +33,10 @@ export class Scope {
 
   /** Evaluates a node and records its step, unless it only refers to one. */
   evaluate(site: Site): Use {
-    const { operator, node, constant } = site
-    if (constant !== null) return this.record(site, none, nothing, constant)
+    if (site.constant !== null) return this.record(site, none, nothing, site.constant)
     const at = new Frame(site, this)
-    if ('refer' in operator) return operator.refer(node, at)
-    const { uses, value, detail } = (operator as Evaluating).evaluate(node, at)
+    if (site.refer !== null) return site.refer(site.node, at)
+    const { uses, value, detail } = site.evaluate!(site.node, at)
     return this.record(site, uses, detail === undefined ? nothing : site.say(detail), value)
   }
 
@@ -61,7 +60,7 @@ export class Scope {
     const known = this.found[slot]
     if (known) return known
     const given = this.facts[name]
-    const value = leafValue(given, place.type, `indicators.${this.item}.${name}`)
+    const value = given === undefined ? missing(`indicators.${this.item}.${name}`) : leafValue(given, place.type)
     const use = this.record(place, [], place.say(originIn(given)), value)
     this.found[slot] = use
     return use
@@ -97,15 +96,14 @@ class Frame implements At {
     return { header, ratings: items }
   }
 
-  events(input: string, where: Where[]): { header: Use; parameters: Use[]; events: EventUse[] } {
+  events(input: string, where: Where[]): { header: Use; parameters: readonly Use[]; events: readonly EventUse[] } {
     const { evaluation, item } = this.scope
     const list = evaluation.leaves.list(input)
     const { header, items } = list
-    if (where.length === 0) return { header, parameters: [], events: items }
-    const names = parametersOf(where)
-    const parameters = names.map((name) => evaluation.parameters.read(name))
-    const own = items.length > 0 && item !== null ? where.find(({ test }) => test === 'item') : undefined
-    const near = own ? eventsWith(list, own.field, item!) : items
+    if (where.length === 0) return { header, parameters: none, events: items }
+    const { parameters: names, ofItem } = readingOf(where)
+    const parameters = names.length === 0 ? none : names.map((name) => evaluation.parameters.read(name))
+    const near = ofItem !== undefined && item !== null ? eventsWith(list, ofItem, item) : items
     if (near.length === 0) return { header, parameters, events: near }
     const dates: { [name: string]: string } = {}
     for (const [index, { value }] of parameters.entries()) if (value.kind === 'text') dates[names[index]!] = value.value

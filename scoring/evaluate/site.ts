@@ -1,9 +1,9 @@
 import type { Node } from '../grammar/node.ts'
-import type { Operator } from '../grammar/operator.ts'
+import type { At, Done } from '../grammar/operator.ts'
 import { operatorOf } from '../grammar/operators.ts'
 import type { Source } from '../pack/scalars.ts'
 import type { Detail } from '../trace/trace.ts'
-import type { Value } from '../value.ts'
+import type { Use, Value } from '../value.ts'
 import { idOf, said, sourceText } from './place.ts'
 import type { Place, Said } from './place.ts'
 
@@ -12,7 +12,9 @@ export class Site implements Place {
   readonly op: string
   readonly source: string
   readonly node: Node
-  readonly operator: Operator<Node>
+  /** Finds the value, unless the node only refers to a step (`refer`) or is always the same (`constant`). */
+  readonly evaluate: ((node: Node, at: At) => Done) | null
+  readonly refer: ((node: Node, at: At) => Use) | null
   /** The value of a node that is always the same. */
   readonly constant: Value | null
   private readonly root: string
@@ -26,9 +28,11 @@ export class Site implements Place {
     this.node = node
     this.op = node.op
     this.source = sourceText(own)
-    this.operator = operatorOf(node)
-    this.constant = 'constant' in this.operator ? this.operator.constant(node) : null
-    this.below = this.operator.children(node).map((child) => new Site(root, `${path}/${child.path}`, child.node, own))
+    const operator = operatorOf(node)
+    this.constant = 'constant' in operator ? operator.constant(node) : null
+    this.evaluate = 'evaluate' in operator ? operator.evaluate : null
+    this.refer = 'refer' in operator ? operator.refer : null
+    this.below = operator.children(node).map((child) => new Site(root, `${path}/${child.path}`, child.node, own))
   }
 
   idIn(scope: string): string {

@@ -49,7 +49,7 @@ export function checkLeaf(shape: LeafShape, given: unknown, path: string, above:
 }
 
 /** What `DecimalString` accepts, without the cost of its reasons: there are thousands of facts. */
-function isDecimal(text: string): boolean {
+export function isDecimal(text: string): boolean {
   return text.length <= mostDigits && /^-?\d+(\.\d+)?$/.test(text)
 }
 

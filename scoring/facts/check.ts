@@ -8,7 +8,7 @@ import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 import { checkEvent } from './check-event.ts'
 import { checkParameters } from './check-parameters.ts'
-import { checkLeaf, isNotApplicable, isRecord } from './check-leaf.ts'
+import { checkLeaf, isDecimal, isNotApplicable, isRecord } from './check-leaf.ts'
 
 /** Checks a facts file's content against what the pack declares: unknown units and keys, types, bounds. Empty: all well. Paths are JSON pointers. */
 export function checkFacts(pack: Pack, facts: unknown): Problem[] {
@@ -79,12 +79,38 @@ function checkIndicators(pack: Pack, given: unknown, path: string): Problem[] {
   if (given === undefined || isNotApplicable(given)) return []
   if (!isRecord(given)) return [trouble('facts', path, 'wrong-type', `应为 指标: 字段 的映射，实为${show(given)}。请按模板填写。`)]
   const each: Problem[] = []
-  for (const key of Object.keys(given)) each.push(...checkIndicator(pack, key, given[key], path + pointer([key])))
+  for (const key of Object.keys(given))
+    if (!isWell(pack, key, given[key])) each.push(...checkIndicator(pack, key, given[key], path + pointer([key])))
   return each.length > 0 ? each : checkTotal(pack, given, path)
 }
 
+/** Whether an indicator is plainly as it should be: nearly all are, and need no words. */
+function isWell(pack: Pack, key: string, fields: unknown): boolean {
+  if (wrongKey.test(key) || key === '' || !isRecord(fields)) return false
+  for (const field in fields) {
+    const own = Object.hasOwn(pack.scoring.indicatorFields, field) ? pack.scoring.indicatorFields[field]! : null
+    const found = textOf(fields[field])
+    if (own === null || found === null) return false
+    if (own.type === 'frame' && nodesOf(pack, own.level).includes(found)) continue
+    if (own.type !== 'number' || !isDecimal(found)) return false
+    const max = own.max === 'full' ? textOf(fields['full']) : own.max
+    if (max === null || (max !== undefined && (!isDecimal(max) || compare(found, max) > 0))) return false
+    if (own.min !== undefined && compare(found, own.min) < 0) return false
+  }
+  return true
+}
+
+/** The text of a fact, bare or with its origin; null of whatever else. */
+function textOf(given: unknown): string | null {
+  if (typeof given === 'string') return given
+  if (!isRecord(given) || typeof given['origin'] !== 'string' || given['origin'] === '' || Object.keys(given).length !== 2) return null
+  return typeof given['value'] === 'string' ? given['value'] : null
+}
+
+const wrongKey = /[\s/@"'`]/u
+
 function checkIndicator(pack: Pack, key: string, fields: unknown, here: string): Problem[] {
-  if (/[\s/@"'`]/u.test(key) || key === '')
+  if (wrongKey.test(key) || key === '')
     return [trouble('facts', here, 'bad-key', `指标的键应不含空格、斜线、引号和 @，实为 \`${key}\`。请改名。`)]
   if (!isRecord(fields)) return [trouble('facts', here, 'wrong-type', `应为 字段: 值 的映射，实为${show(fields)}。请按模板填写。`)]
   const found: Problem[] = []

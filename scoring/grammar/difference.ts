@@ -13,14 +13,14 @@ export const difference: Operator<DifferenceNode> = {
   children: (node) => [{ path: 'from', node: node.from, wants: 'number' }, ...listed('less', node.less, 'number')],
   evaluate: (node, at) => {
     const from = at.child(node.from, 'from')
-    const uses = [from]
-    for (const [index, part] of node.less.entries()) uses.push(at.child(part, `less/${index}`))
+    const less = node.less.map((part, index) => at.child(part, `less/${index}`))
+    const uses = less.length === 1 ? [from, less[0]!] : [from, ...less]
     const away = node.notApplicable === 'pass' ? absentAmong(uses) : from.value.kind === 'notApplicable' ? from.value : null
     return { uses, value: missingAmong(uses) ?? away ?? number(rest(numbersAmong(uses))) }
   },
   explain: (_node, step, names) => joined(step.uses.map(names.use), '-'),
 }
 
-function rest([from = '0', ...less]: string[]): string {
-  return minus(from, less.length === 1 ? less[0]! : sum(less))
+function rest(numbers: readonly string[]): string {
+  return minus(numbers[0] ?? '0', numbers.length === 2 ? numbers[1]! : sum(numbers.slice(1)))
 }

@@ -18,7 +18,7 @@ export type At = {
   /** A list of ratings: a header whose value is their number (or missing, or not applicable), and the ratings. */
   ratings: (input: string) => { header: Use; ratings: Use[] }
   /** A list of events, those that pass: header as above, and the parameters that the tests read. */
-  events: (input: string, where: Where[]) => { header: Use; parameters: Use[]; events: EventUse[] }
+  events: (input: string, where: Where[]) => { header: Use; parameters: readonly Use[]; events: readonly EventUse[] }
   /** The node for each indicator that passes. */
   eachIndicator: (node: Node, path: string, where: Where[]) => { header: Use; items: Use[] }
   choice: (assumption: string) => string

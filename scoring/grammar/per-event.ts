@@ -45,7 +45,8 @@ export const perEvent: Operator<PerEventNode> = {
     if (header.value.kind !== 'number') return { uses: [header], value: header.value }
     const lacking = missingAmong(parameters)
     if (lacking) return { uses: [header, ...parameters], value: lacking }
-    if (events.length === 0) return { uses: [header, ...parameters], value: number(atMost('0', node.limit)), detail: { points: none } }
+    if (events.length === 0)
+      return { uses: parameters.length === 0 ? [header] : [header, ...parameters], value: number(atMost('0', node.limit)), detail: none }
     const counted = onlyHighest(node, events, at.id)
     const total = atMost(node.caps ? cappedSum(node.caps, counted.map(plain)) : sum(groups(node, counted)), node.limit)
     const points = Object.fromEntries(counted.map(({ event, points }) => [event.id, points]))
@@ -60,7 +61,7 @@ export const perEvent: Operator<PerEventNode> = {
 }
 
 /** One object for all that count nothing, so that their lines can share what they say. */
-const none = Object.freeze({})
+const none = Object.freeze({ points: Object.freeze({}) })
 
 type Counted = { event: EventUse; points: string }
 const plain = ({ event: { fields }, points }: Counted) => ({ fields, points })
