@@ -6,6 +6,7 @@ import { bands } from './bands.ts'
 import { cases } from './cases.ts'
 import type { Check } from './check.ts'
 import { dates } from './dates.ts'
+import { holes } from './holes.ts'
 import { plan } from './plan.ts'
 import { points } from './points.ts'
 import { quotations } from './quotations.ts'
@@ -26,6 +27,7 @@ export const checks: { [name: string]: Check } = {
   unused,
   plan,
   dates,
+  holes,
   cases,
 }
 

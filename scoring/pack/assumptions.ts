@@ -9,6 +9,8 @@ const Assumption = z.strictObject({
   options: z.array(z.strictObject({ key: Key, text: Text })).min(1, '至少一个选项'),
   choice: Key,
   reason: Text,
+  /** codes of the holes of lint that this decision closes where it is cited */
+  answers: z.array(Key).min(1).optional(),
   decided: Decided,
 })
 export type Assumption = z.infer<typeof Assumption>

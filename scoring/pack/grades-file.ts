@@ -10,6 +10,7 @@ const Ranking = z.strictObject({
   /** no last place in a smaller class, nor where all share the first */
   last: z.strictObject({ minimumClass: Count, source: Source }),
   source: Source,
+  assumes: Assumes,
 })
 
 const Places = z.strictObject({

@@ -132,11 +132,11 @@ test('what the register may decide otherwise is computed otherwise', () => {
   expect([traced(pack, away).get('total'), traced(choosing('not-applicable', 'full'), away).get('total')]).toEqual(['0', '15'])
   const negative = facts(pack, 'none', (unit) => (unit['accountability.audit'] = [{ ground: '情形', document: '号' }]))
   expect([traced(pack, negative).get('total'), traced(choosing('total-range', 'open'), negative).get('total')]).toEqual(['0', '-2'])
-  const first = score(choosing('outstanding', 'first'), facts(pack, 'full'))
+  const first = score(choosing('outstanding', 'first-place'), facts(pack, 'full'))
   expect(first.cohorts[0]!.units[0]!.consequences.map(({ key }) => key)).toContain('bonus-raised')
 })
 
-test('no thresholds are invented: units are ranked, not graded, and every trace holds', () => {
+test('no thresholds are invented: while nobody has set them units are ranked, not graded, and every trace holds', () => {
   const outcome = score(pack, facts(pack, 'full'))
   expect(outcome.problems).toEqual([])
   expect(outcome.cohorts.map(({ units }) => units.length)).toEqual([7, 7, 8])

@@ -121,12 +121,12 @@ async function oneOfEach(year: Year): Promise<void> {
   await year.openNow('additions', { opens: '2018-02-01', due: '2018-03-01' })
   const claim = { points: '1', ground: '奖', document: '文' }
   const { submission } = await submit(year.as(liaison('甲局')), { step: 'additions', content: { bonus: claim } })
-  await year.inChange((open) => storeParameters(open, { closing: '2018-01-31' }, '文', submission))
   await ruleOn(year, 'additions', '加分/甲局/1', 'approve')
   await year.openNow('final', { opens: '2018-02-13', due: '2018-02-14' })
   await computeStep(year, 'final')
   await year.openNow('publication', { opens: '2018-02-13', due: '2018-02-14' })
   await publish(year.as(office), { task: (await year.task('publication', 'publish')).id })
   await year.inChange(({ db, cycle, now }) => db.insertInto('round').values({ cycle, day: '2018-02-13', at: now }).execute())
+  await year.inChange((open) => storeParameters(open, { closing: '2018-01-31' }, '文', submission))
   await chainEntries(year.database)
 }

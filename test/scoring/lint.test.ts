@@ -92,7 +92,9 @@ test.each(faults)('%s: %s', (_check, _what, replace, code) => {
   if (!['case-class', 'case-boundary'].includes(code)) expect(hit?.line).toBeGreaterThan(0)
 })
 
-test('each check has a planted fault', () => expect(new Set(faults.map(([check]) => check))).toEqual(new Set(Object.keys(checks))))
+/** What is left open has a test of its own, planted.test.ts. */
+test('each check has a planted fault', () =>
+  expect(new Set(['holes', ...faults.map(([check]) => check)])).toEqual(new Set(Object.keys(checks))))
 
 test('bands that meet are fine in either order', () => {
   expect(
