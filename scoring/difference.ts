@@ -1,13 +1,14 @@
-import { canonicalJson } from './canonical.ts'
-import type { Change, Difference, Outcome, Standing, UnitResult } from './outcome.ts'
+import type { Change, Difference, Outcome, ScoredUnit, Standing } from './outcome.ts'
 
-type Both = { result: UnitResult; standing: Standing | undefined; prizes: string }
+/** What of an outcome is compared: it may have put its steps away. */
+export type Compared = Pick<Outcome, 'cohorts'> & { units: readonly ScoredUnit[] }
+type Both = { result: ScoredUnit; standing: Standing | undefined; prizes: string }
 
 /**
- * What differs between two outcomes, unit by unit. A unit is `unchanged` only if result, standing and every step of its trace are
- * equal, so that "no other unit changed" can be proved from the two outcomes.
+ * What differs between two outcomes, unit by unit. A unit is `unchanged` only if result, standing and the seal, which covers every step of
+ * its trace, are equal, so that "no other unit changed" can be proved from the two outcomes.
  */
-export function difference(before: Outcome, after: Outcome): Difference {
+export function difference(before: Compared, after: Compared): Difference {
   const [old, now] = [byUnit(before), byUnit(after)]
   const found: Difference = { changed: [], unchanged: [], added: [], removed: [...old.keys()].filter((unit) => !now.has(unit)) }
   for (const [unit, b] of now) {
@@ -17,14 +18,14 @@ export function difference(before: Outcome, after: Outcome): Difference {
       continue
     }
     const changes = changesOf(a, b)
-    const trace = canonicalJson(a.result.trace.steps) !== canonicalJson(b.result.trace.steps)
+    const trace = a.result.trace.seal !== b.result.trace.seal
     if (changes.length > 0 || trace) found.changed.push({ unit, class: b.result.class, changes, trace })
     else found.unchanged.push(unit)
   }
   return found
 }
 
-function byUnit({ units, cohorts }: Outcome): Map<string, Both> {
+function byUnit({ units, cohorts }: Compared): Map<string, Both> {
   const standings = new Map(cohorts.flatMap((cohort) => cohort.units.map((standing) => [standing.unit, standing])))
   const prizes = new Map<string, string[]>()
   for (const { label, units: places } of cohorts.flatMap((cohort) => cohort.prizes))

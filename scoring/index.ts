@@ -13,7 +13,18 @@ export type { InputDeclaration, EventField, IndicatorField, Parameter } from './
 export type { PlanStep, StepKind, Moment } from './pack/plan.ts'
 export type { Facts, UnitFacts, IndicatorFacts, EventFact, Leaf, Sourced, NotApplicable } from './facts/facts.ts'
 export type { Trace, TraceStep, StepUse, Detail } from './trace/trace.ts'
-export type { UnitResult, ResultState, Outcome, Cohort, Standing, Consequence, Difference, UnitChange, Change } from './outcome.ts'
+export type {
+  ScoredUnit,
+  UnitResult,
+  ResultState,
+  Outcome,
+  Cohort,
+  Standing,
+  Consequence,
+  Difference,
+  UnitChange,
+  Change,
+} from './outcome.ts'
 export type { ParsedPack } from './pack/parse.ts'
 export type { ReadFacts } from './facts/read.ts'
 export type { Sentence } from './trace/explain.ts'
@@ -30,11 +41,12 @@ export { checkParameters } from './facts/check-parameters.ts'
 export { factsTemplate } from './facts/template.ts'
 export { scoreUnit } from './evaluate/score-unit.ts'
 export { grade } from './grade/grade.ts'
-export { score } from './evaluate/score.ts'
+export { conclude, score, scoreEach, withoutSteps } from './evaluate/score.ts'
 export { explain } from './trace/explain.ts'
 export { traceTree } from './trace/tree.ts'
 export { verify } from './verify/verify.ts'
 export { runCases } from './cases/run.ts'
 export { lint } from './lint/lint.ts'
 export { holesOf } from './lint/holes/index.ts'
+export type { Compared } from './difference.ts'
 export { difference } from './difference.ts'

@@ -3,7 +3,7 @@ import { Parameters } from '../evaluate/parameters.ts'
 import { programOf } from '../evaluate/program.ts'
 import { Recording } from '../evaluate/recording.ts'
 import type { Facts } from '../facts/facts.ts'
-import type { Cohort, Consequence, Standing, UnitResult } from '../outcome.ts'
+import type { Cohort, Consequence, Standing, ScoredUnit } from '../outcome.ts'
 import type { ConsequenceRule } from '../pack/grades-file.ts'
 import type { Pack } from '../pack/pack.ts'
 import { textOf } from '../value.ts'
@@ -13,13 +13,13 @@ import { rank } from './ranking.ts'
 import type { Place, Ranking } from './ranking.ts'
 
 /** Ranks each class on the published scores and derives grades and consequences. One cohort per class of the roster, in its order. */
-export function grade(pack: Pack, results: UnitResult[], facts: Facts): Cohort[] {
+export function grade(pack: Pack, results: readonly ScoredUnit[], facts: Facts): Cohort[] {
   const byClass = Map.groupBy(results, (result) => result.class)
   return pack.roster.classes.map(({ key }) => gradeClass(pack, key, byClass.get(key) ?? [], facts))
 }
 
 /** One class. Units whose facts were refused have no facts here either. */
-export function gradeClass(pack: Pack, classKey: string, results: readonly UnitResult[], facts: Facts): Cohort {
+export function gradeClass(pack: Pack, classKey: string, results: readonly ScoredUnit[], facts: Facts): Cohort {
   const recording = new Recording()
   const ranking = rank(pack, classKey, results, recording)
   const program = programOf(pack)
@@ -43,7 +43,7 @@ export function gradeClass(pack: Pack, classKey: string, results: readonly UnitR
 }
 
 /** Ranked units first, then the others as in the roster. */
-function inOrder({ order }: Ranking, results: readonly UnitResult[]): readonly UnitResult[] {
+function inOrder({ order }: Ranking, results: readonly ScoredUnit[]): readonly ScoredUnit[] {
   return [...order, ...results.filter(({ state }) => state !== 'determined')]
 }
 

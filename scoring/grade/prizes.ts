@@ -5,7 +5,7 @@ import { sourceText } from '../evaluate/place.ts'
 import { programOf } from '../evaluate/program.ts'
 import type { Recording } from '../evaluate/recording.ts'
 import { prizesOf } from '../evaluate/score-unit.ts'
-import type { PrizeStanding, UnitResult } from '../outcome.ts'
+import type { PrizeStanding, ScoredUnit } from '../outcome.ts'
 import type { Prize } from '../pack/grades-file.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Detail } from '../trace/trace.ts'
@@ -16,7 +16,7 @@ import type { Use, Value } from '../value.ts'
 export function awardPrizes(
   pack: Pack,
   classKey: string,
-  results: readonly UnitResult[],
+  results: readonly ScoredUnit[],
   parameters: Parameters,
   recording: Recording,
 ): PrizeStanding[] {
@@ -26,7 +26,7 @@ export function awardPrizes(
 
 type Contender = { unit: string; own: Use; rank: Use | null }
 
-function award(prize: Prize, results: readonly UnitResult[], evaluation: Evaluation, recording: Recording): PrizeStanding {
+function award(prize: Prize, results: readonly ScoredUnit[], evaluation: Evaluation, recording: Recording): PrizeStanding {
   const source = sourceText(prize.source)
   const add = (id: string, op: string, uses: readonly Use[], value: Value, detail: Detail = {}): Use =>
     recording.write(id, op, uses, value, detail, source)
@@ -66,7 +66,7 @@ function wonBy(
   return value.kind === 'truth' ? value.value : null
 }
 
-function valueOf({ unit, state, prizes }: UnitResult, key: string): Value {
+function valueOf({ unit, state, prizes }: ScoredUnit, key: string): Value {
   const written = prizes?.[key]
   if (written === undefined) return state === 'notApplicable' ? notApplicable('本年度不计成绩') : missing(`prize:${key}:${unit}`)
   if (written.startsWith('missing: ')) return missing(`prize:${key}:${unit}`)

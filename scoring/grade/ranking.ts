@@ -1,20 +1,20 @@
 import { compare } from '../decimal.ts'
 import { sourceText } from '../evaluate/program.ts'
 import type { Recording } from '../evaluate/recording.ts'
-import type { UnitResult } from '../outcome.ts'
+import type { ScoredUnit } from '../outcome.ts'
 import type { Pack } from '../pack/pack.ts'
 import { missing, missingAmong, notApplicable, number, truth } from '../value.ts'
 import type { Use, Value } from '../value.ts'
 
 /** The places of a class: for each unit its published score, rank, whether it is last, and what conditions may read of it. */
 export type Place = { published: Use; rank: Use; standing: { [field: string]: Use } }
-export type Ranking = { ranked: boolean; complete: boolean; order: UnitResult[]; places: Map<string, Place>; size: Use }
+export type Ranking = { ranked: boolean; complete: boolean; order: ScoredUnit[]; places: Map<string, Place>; size: Use }
 
 /**
  * Ranks the units of one class on their published scores, best first, and records each step. Each rank leans on the one before it
  * (equal score, equal rank; otherwise the place), so that a line can be re-checked by itself.
  */
-export function rank(pack: Pack, classKey: string, results: readonly UnitResult[], recording: Recording): Ranking {
+export function rank(pack: Pack, classKey: string, results: readonly ScoredUnit[], recording: Recording): Ranking {
   const { ranking } = pack.grades
   const ranked = ranking.classes.includes(classKey)
   const published = new Map(
@@ -65,13 +65,13 @@ export function rank(pack: Pack, classKey: string, results: readonly UnitResult[
   return { ranked, complete: lacking === null, order, places, size }
 }
 
-function publishedValue({ unit, state, published }: UnitResult): Value {
+function publishedValue({ unit, state, published }: ScoredUnit): Value {
   if (state === 'determined') return number(published!)
   return state === 'notApplicable' ? notApplicable('本年度不计成绩') : missing(`published:${unit}`)
 }
 
 function ranksOf(
-  order: readonly UnitResult[],
+  order: readonly ScoredUnit[],
   published: ReadonlyMap<string, Use>,
   recording: Recording,
   source: string,
