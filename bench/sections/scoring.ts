@@ -22,7 +22,7 @@ const COHORT = { units: 1000, indicators: 117 }
 
 /** A recording that keeps nothing. */
 class Nothing extends Recording {
-  override add({ id }: Line, _: unknown, _uses: unknown, _said: unknown, value: Value): Use {
+  override add({ id }: Line, _uses: unknown, _said: unknown, value: Value): Use {
     return { id, value, line: 0, written: { id, value: '' } }
   }
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical.ts'
 import type { Source } from '../pack/scalars.ts'
-import { headOf } from '../trace/seal.ts'
+import { lineBytes } from '../trace/seal.ts'
 import type { Detail, StepUse } from '../trace/trace.ts'
 import type { Use } from '../value.ts'
 
@@ -12,8 +12,8 @@ export interface Place {
 }
 /** A detail, and how it stands under the seal: shared by all steps that say the same. */
 export type Said = { detail: Detail; bytes: Uint8Array }
-/** The id of a step, and how its line begins under the seal. */
-export type Line = { id: string; head: Uint8Array }
+/** What a step is, whatever it comes to, and how that stands under the seal. */
+export type Line = { id: string; op: string; source: string; bytes: Uint8Array }
 
 /** A source as a trace writes it: the article, or `assumption:<key>`. */
 export function sourceText(source: Source): string {
@@ -25,9 +25,10 @@ export function idOf(root: string, scope: string, path: string): string {
   return `${root}${scope === '' ? '' : `@${scope}`}${path}`
 }
 
-/** A use as a trace writes it. */
-export function written({ written: use }: Use): StepUse {
-  return use
+/** Uses as a trace writes them. */
+export function writtenUses(uses: readonly Use[]): StepUse[] {
+  if (uses.length === 1) return [uses[0]!.written]
+  return uses.length === 2 ? [uses[0]!.written, uses[1]!.written] : uses.map(({ written }) => written)
 }
 
 /** A detail that will not change. */
@@ -52,7 +53,8 @@ export class Lines {
     const known = this.lines.get(place)
     if (known) return known
     const id = place.idIn(this.scope)
-    const line = { id, head: headOf(id, place.op, place.source) }
+    const { op, source } = place
+    const line = { id, op, source, bytes: lineBytes(id, op, source) }
     this.lines.set(place, line)
     return line
   }

@@ -7,6 +7,7 @@ import type { Source } from '../pack/scalars.ts'
 import { FactPlace } from './fact-place.ts'
 import { Lines, place, said } from './place.ts'
 import type { Place, Said } from './place.ts'
+import { Shapes } from './shapes.ts'
 import { Site } from './site.ts'
 
 /** A rule, ready to be evaluated. `ofIndicator`: once for each indicator; `slot` is where its scope keeps what was found. */
@@ -31,6 +32,7 @@ export class Program {
   readonly above: Map<string, Set<string>>
   private readonly published = new Map<string, Applied>()
   readonly unitLines = new Lines('')
+  readonly shapes = new Shapes()
   private readonly conditions = new WeakMap<Node, Site>()
   private readonly lines = new Map<string, Lines>()
 

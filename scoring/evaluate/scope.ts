@@ -42,7 +42,7 @@ export class Scope {
 
   /** Records a step. */
   record(place: Place, uses: readonly Use[], detail: Said, value: Value): Use {
-    return this.evaluation.recording.add(this.lines.at(place), place, uses, detail, value)
+    return this.evaluation.recording.add(this.lines.at(place), uses, detail, value)
   }
 
   /** The value of a rule of this scope. */

@@ -27,9 +27,9 @@ export function scoreUnit(pack: Pack, unit: string, facts: UnitFacts, parameters
 
 /** Scores facts that were checked, as a unit of a class: also for worked examples, whose units are in no roster. */
 export function scoreAs(pack: Pack, unit: string, classKey: string, facts: UnitFacts, parameters: ParameterFacts = {}): UnitResult {
-  const recording = new Recording()
+  const program = programOf(pack)
+  const recording = new Recording(program.shapes)
   try {
-    const program = programOf(pack)
     const evaluation = new Evaluation(program, facts, new Parameters(program, parameters, recording), recording)
     const total = evaluation.rule(pack.scoring.totals[classKey]!)
     const published = publish(evaluation, 'result:published', total)

@@ -5,20 +5,22 @@ import type { Trace } from './trace.ts'
 type Frame = Omit<Trace, 'seal' | 'steps'>
 
 /**
- * The seal of a trace: sha256 of the canonical JSON of all but the seal, in which each step is a list `[id, op, source, detail, value, …uses]`, and a
- * use that repeats the id and the value of a step above is the number of that step, from 0. Nothing is lost by that, and what is hashed is half as long.
+ * The seal of a trace: sha256 of the canonical JSON of all but the seal, in which the steps stand as two lists. `lines` is the sha256 of the canonical
+ * JSON of what the steps are, `[id, op, source]` each; `values` is what they came to, `[detail, value, …uses]` each, where a use that repeats the id and
+ * the value of a step above is the number of that step, from 0. Nothing of a trace is left out, and what many units have in common is hashed once.
  */
 export function sealOf({ seal: _, steps, ...frame }: Omit<Trace, 'seal'> & { seal?: string }): string {
   const above = new Map<string, number>()
-  const lines = steps.map(({ id, op, source, detail, value, uses }, number) => {
+  const values = steps.map(({ id, detail, value, uses }, number) => {
     const short = uses.map((use) => {
       const found = above.get(use.id)
       return found !== undefined && steps[found]!.value === use.value ? found : use
     })
     above.set(id, number)
-    return [id, op, source, detail, value, ...short]
+    return [detail, value, ...short]
   })
-  return sha256(canonicalJson({ ...frame, steps: lines }))
+  const lines = sha256(canonicalJson(steps.map(({ id, op, source }) => [id, op, source])))
+  return sha256(canonicalJson({ ...frame, lines, values }))
 }
 
 /** The trace with its seal. */
@@ -26,17 +28,25 @@ export function sealed(content: Omit<Trace, 'seal'>): Trace {
   return { ...content, seal: sealOf(content) }
 }
 
-/** How the line of a step begins, as UTF-8. */
-export function headOf(id: string, op: string, source: string): Uint8Array {
-  return Buffer.from(`[${quoted(id)},${quoted(op)},${quoted(source)},`)
+/** What a step is, as it stands among the `lines` of a seal. */
+export function lineBytes(id: string, op: string, source: string): Uint8Array {
+  return Buffer.from(`[${quoted(id)},${quoted(op)},${quoted(source)}]`)
 }
 
-/** The seal of steps whose lines were written already, with commas between. The same as `sealOf` comes to. */
-export function sealOfLines({ class: classKey, pack, phase, result, subject }: Frame, lines: Uint8Array): string {
-  const before = `{"class":${quoted(classKey)},"pack":${quoted(pack)},"phase":${quoted(phase)},"result":${canonicalJson(result)},"steps":[`
+/** The `lines` of a seal. */
+export function sealedLines(lines: readonly Uint8Array[]): string {
+  const hash = createHash('sha256')
+  const comma = Buffer.from(',')
+  const parts = lines.flatMap((line, number) => (number === 0 ? [line] : [comma, line]))
+  return hash.update('[').update(Buffer.concat(parts)).update(']').digest('hex')
+}
+
+/** The seal of a trace whose `lines` and `values` (with commas between) were written already. The same as `sealOf` comes to. */
+export function sealOfParts({ class: classKey, pack, phase, result, subject }: Frame, lines: string, values: Uint8Array): string {
+  const before = `{"class":${quoted(classKey)},"lines":"${lines}","pack":${quoted(pack)},"phase":${quoted(phase)},"result":${canonicalJson(result)}`
   return createHash('sha256')
-    .update(before)
-    .update(lines)
-    .update(`],"subject":${quoted(subject)}}`)
+    .update(`${before},"subject":${quoted(subject)},"values":[`)
+    .update(values)
+    .update(']}')
     .digest('hex')
 }

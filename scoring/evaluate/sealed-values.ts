@@ -1,15 +1,15 @@
 import type { Use } from '../value.ts'
 
-const opening = 1 << 16
-const [comma, quote, close, zero] = [44, 34, 93, 48]
-/** The most digits of a line's number, its comma, and what else of a line is of fixed length. */
+const opening = 1 << 15
+const [comma, quote, open, close, zero] = [44, 34, 91, 93, 48]
+/** The most digits of a step's number with its comma, and what else of a step is of fixed length. */
 const [perUse, fixed] = [12, 8]
 
-/** Room for lines is handed from one trace to the next: most are as long as the one before. */
+/** Room is handed from one trace to the next: most are as long as the one before. */
 let spare: Uint8Array | null = null
 
-/** The lines of a trace under its seal, as bytes of UTF-8 that are written one line after the other. */
-export class SealedLines {
+/** What the steps of a trace came to, as it stands under the seal: bytes of UTF-8 that are written one step after the other. */
+export class SealedValues {
   private room: Uint8Array
   private length = 0
   constructor() {
@@ -17,15 +17,14 @@ export class SealedLines {
     spare = null
   }
 
-  /** A line: how it begins, its detail, its value (`plain`: ASCII that needs no escape) and the numbers of the lines that it uses. */
-  add(head: Uint8Array, detail: Uint8Array, plain: string | null, value: Uint8Array | null, uses: readonly Use[]): void {
-    const most = head.length + detail.length + (plain === null ? value!.length : plain.length) + uses.length * perUse + fixed
+  /** A step: its detail, its value (`plain`: ASCII that needs no escape) and the numbers of the steps that it uses. */
+  add(detail: Uint8Array, plain: string | null, value: Uint8Array | null, uses: readonly Use[]): void {
+    const most = detail.length + (plain === null ? value!.length : plain.length) + uses.length * perUse + fixed
     if (this.length + most > this.room.length) this.grow(most)
     const { room } = this
     let at = this.length
     if (at > 0) room[at++] = comma
-    room.set(head, at)
-    at += head.length
+    room[at++] = open
     if (detail.length > shortest) room.set(detail, at)
     else for (let index = 0; index < detail.length; index++) room[at + index] = detail[index]!
     at += detail.length
