@@ -20,12 +20,11 @@ export function applyExceptions(scope: Scope, rule: RuleSite, { own, list }: Exc
 
 type Listed = ExceptionSites['list'][number]
 
+const isTrue = ({ value }: Use): boolean => value.kind === 'truth' && value.value
+
 function winner(list: readonly Listed[], whens: readonly Use[], id: string): Listed | null {
-  const applying = list.filter((_, index) => {
-    const { value } = whens[index]!
-    return value.kind === 'truth' && value.value
-  })
-  if (applying.length === 0) return null
+  if (!whens.some(isTrue)) return null
+  const applying = list.filter((_, index) => isTrue(whens[index]!))
   const left = applying.filter(({ exception }) => !applying.some(({ exception: { over } }) => over?.includes(exception.key)))
   const [first, second] = left
   if (first && !second) return first

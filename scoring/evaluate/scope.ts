@@ -111,7 +111,7 @@ class Frame implements At {
     return { header, parameters, events: near.filter(({ fields }) => passes(where, fields, around)) }
   }
 
-  eachIndicator(node: Node, _path: string, where: Where[]): { header: Use; items: Use[] } {
+  eachIndicator(node: Node, where: Where[]): { header: Use; items: Use[] } {
     const { evaluation } = this.scope
     const header = evaluation.leaves.indicatorCount()
     const site = this.site.at(node)

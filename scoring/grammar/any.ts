@@ -10,7 +10,7 @@ export const any: Operator<AnyNode> = {
   gives: 'truth',
   children: (node) => listed('of', node.of, 'truth'),
   evaluate: (node, at) => {
-    const uses = node.of.map((part, index) => at.child(part, `of/${index}`))
+    const uses = node.of.map((part) => at.child(part))
     return { uses, value: connect(uses, true) }
   },
   explain: (_node, step, names) => joined(step.uses.map(names.use), '或'),

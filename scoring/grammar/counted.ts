@@ -13,7 +13,7 @@ export const counted: Operator<CountedNode> = {
     { path: 'with', node: node.with, wants: 'number' },
   ],
   evaluate: (node, at) => {
-    const uses = [at.child(node.of, 'of'), at.child(node.with, 'with')]
+    const uses = [at.child(node.of), at.child(node.with)]
     return { uses, value: missingAmong(uses) ?? absentAmong(uses) ?? uses[0]!.value }
   },
   explain: (_node, step, names) => `${names.use(step.uses[0]!)}（与 ${names.use(step.uses[1]!)} 一并计入）`,

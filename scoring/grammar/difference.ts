@@ -12,8 +12,8 @@ export const difference: Operator<DifferenceNode> = {
   gives: 'number',
   children: (node) => [{ path: 'from', node: node.from, wants: 'number' }, ...listed('less', node.less, 'number')],
   evaluate: (node, at) => {
-    const from = at.child(node.from, 'from')
-    const less = node.less.map((part, index) => at.child(part, `less/${index}`))
+    const from = at.child(node.from)
+    const less = node.less.map((part) => at.child(part))
     const uses = less.length === 1 ? [from, less[0]!] : [from, ...less]
     const away = node.notApplicable === 'pass' ? absentAmong(uses) : from.value.kind === 'notApplicable' ? from.value : null
     return { uses, value: missingAmong(uses) ?? away ?? number(rest(numbersAmong(uses))) }

@@ -11,7 +11,7 @@ export const oneOf: Operator<OneOfNode> = {
   gives: 'truth',
   children: (node) => [{ path: 'of', node: node.of, wants: 'text' }],
   evaluate: (node, at) => {
-    const of = at.child(node.of, 'of')
+    const of = at.child(node.of)
     return { uses: [of], value: of.value.kind === 'text' ? truth(node.values.includes(of.value.value)) : of.value }
   },
   explain: (node, step, names) =>

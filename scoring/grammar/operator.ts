@@ -14,13 +14,13 @@ export type EventUse = Use & { fields: { [field: string]: string } }
 /** What an operator sees of the evaluation. Everything that it asks for is recorded in the trace before its own step. */
 export type At = {
   id: string
-  child: (node: Node, path: string) => Use
+  child: (node: Node) => Use
   /** A list of ratings: a header whose value is their number (or missing, or not applicable), and the ratings. */
   ratings: (input: string) => { header: Use; ratings: Use[] }
   /** A list of events, those that pass: header as above, and the parameters that the tests read. */
   events: (input: string, where: Where[]) => { header: Use; parameters: readonly Use[]; events: readonly EventUse[] }
   /** The node for each indicator that passes. */
-  eachIndicator: (node: Node, path: string, where: Where[]) => { header: Use; items: Use[] }
+  eachIndicator: (node: Node, where: Where[]) => { header: Use; items: Use[] }
   choice: (assumption: string) => string
   input: (name: string) => Use
   item: (field: string) => Use

@@ -23,7 +23,7 @@ export function overChildren(node: Over): Child[] {
 /** Evaluates it. A list without a single rating is missing: nobody has rated. */
 export function overEvaluate(node: Over, at: At, calculate: (numbers: string[]) => string): Done {
   if (node.of !== undefined) {
-    const uses = node.of.map((part, index) => at.child(part, `of/${index}`))
+    const uses = node.of.map((part) => at.child(part))
     return { uses, value: combine(uses, node.notApplicable, calculate) }
   }
   const name = node.over ?? ''

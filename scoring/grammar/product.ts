@@ -10,7 +10,7 @@ export const product: Operator<ProductNode> = {
   gives: 'number',
   children: (node) => listed('of', node.of, 'number'),
   evaluate: (node, at) => {
-    const uses = node.of.map((part, index) => at.child(part, `of/${index}`))
+    const uses = node.of.map((part) => at.child(part))
     return { uses, value: combine(uses, 'pass', decimal.product) }
   },
   explain: (_node, step, names) => joined(step.uses.map(names.use), '×'),

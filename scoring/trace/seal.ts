@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalJson, quoted, sha256 } from '../canonical.ts'
 import type { Trace } from './trace.ts'
 
@@ -35,18 +35,13 @@ export function lineBytes(id: string, op: string, source: string): Uint8Array {
 
 /** The `lines` of a seal. */
 export function sealedLines(lines: readonly Uint8Array[]): string {
-  const hash = createHash('sha256')
   const comma = Buffer.from(',')
   const parts = lines.flatMap((line, number) => (number === 0 ? [line] : [comma, line]))
-  return hash.update('[').update(Buffer.concat(parts)).update(']').digest('hex')
+  return hash('sha256', Buffer.concat([Buffer.from('['), ...parts, Buffer.from(']')]))
 }
 
 /** The seal of a trace whose `lines` and `values` (with commas between) were written already. The same as `sealOf` comes to. */
 export function sealOfParts({ class: classKey, pack, phase, result, subject }: Frame, lines: string, values: Uint8Array): string {
   const before = `{"class":${quoted(classKey)},"lines":"${lines}","pack":${quoted(pack)},"phase":${quoted(phase)},"result":${canonicalJson(result)}`
-  return createHash('sha256')
-    .update(`${before},"subject":${quoted(subject)},"values":[`)
-    .update(values)
-    .update(']}')
-    .digest('hex')
+  return hash('sha256', Buffer.concat([Buffer.from(`${before},"subject":${quoted(subject)},"values":[`), values, Buffer.from(']}')]))
 }
