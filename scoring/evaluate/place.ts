@@ -1,6 +1,5 @@
 import { canonicalJson } from '../canonical.ts'
 import type { Source } from '../pack/scalars.ts'
-import { lineBytes } from '../trace/seal.ts'
 import type { Detail, StepUse } from '../trace/trace.ts'
 import type { Use } from '../value.ts'
 
@@ -12,8 +11,8 @@ export interface Place {
 }
 /** A detail, and how it stands under the seal: shared by all steps that say the same. */
 export type Said = { detail: Detail; bytes: Uint8Array }
-/** What a step is, whatever it comes to, and how that stands under the seal. */
-export type Line = { id: string; op: string; source: string; bytes: Uint8Array }
+/** What a step is, whatever it comes to; once it was sealed, also how it stands under a seal. */
+export type Line = { id: string; op: string; source: string; bytes: Uint8Array | null }
 
 /** A source as a trace writes it: the article, or `assumption:<key>`. */
 export function sourceText(source: Source): string {
@@ -30,6 +29,9 @@ export function writtenUses(uses: readonly Use[]): StepUse[] {
   if (uses.length === 1) return [uses[0]!.written]
   return uses.length === 2 ? [uses[0]!.written, uses[1]!.written] : uses.map(({ written }) => written)
 }
+
+/** Nothing besides. */
+export const nothing: Said = said({})
 
 /** A detail that will not change. */
 export function said(detail: Detail): Said {
@@ -54,7 +56,7 @@ export class Lines {
     if (known) return known
     const id = place.idIn(this.scope)
     const { op, source } = place
-    const line = { id, op, source, bytes: lineBytes(id, op, source) }
+    const line = { id, op, source, bytes: null }
     this.lines.set(place, line)
     return line
   }

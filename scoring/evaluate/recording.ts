@@ -1,20 +1,21 @@
-import { quoted } from '../canonical.ts'
-import { lineBytes, sealOfParts } from '../trace/seal.ts'
+import { quoted, sha256 } from '../canonical.ts'
+import { lineText, sealOfParts } from '../trace/seal.ts'
 import type { Detail, Trace, TraceStep } from '../trace/trace.ts'
 import { textOf } from '../value.ts'
 import type { Use, Value } from '../value.ts'
-import { said, writtenUses } from './place.ts'
+import { nothing, said, writtenUses } from './place.ts'
 import type { Line, Said } from './place.ts'
 import { SealedValues } from './sealed-values.ts'
-import { Shapes } from './shapes.ts'
+import type { Shapes } from './shapes.ts'
 
 /** The steps of a trace in the order in which they were found, and what of them stands under the seal, written as they come. */
 export class Recording {
   private readonly steps: TraceStep[] = []
   private readonly lines: Line[] = []
   private readonly values = new SealedValues()
-  private readonly shapes: Shapes
-  constructor(shapes = new Shapes()) {
+  private readonly shapes: Shapes | null
+  /** `shapes` of traces before, where many are alike. */
+  constructor(shapes: Shapes | null = null) {
     this.shapes = shapes
   }
 
@@ -31,12 +32,12 @@ export class Recording {
 
   /** Appends a step that comes from no place of the rules. */
   write(id: string, op: string, uses: readonly Use[], value: Value, detail: Detail, source: string): Use {
-    return this.add({ id, op, source, bytes: lineBytes(id, op, source) }, uses, said(detail), value)
+    return this.add({ id, op, source, bytes: null }, uses, Object.keys(detail).length === 0 ? nothing : said(detail), value)
   }
 
   /** The trace of these steps, to which none is added any more. */
   sealed(frame: Omit<Trace, 'seal' | 'steps'>): Trace {
-    const lines = this.shapes.sealed(this.lines)
+    const lines = this.shapes?.sealed(this.lines) ?? sha256(`[${this.lines.map(lineText).join(',')}]`)
     return { ...frame, steps: this.steps, seal: this.values.read((values) => sealOfParts(frame, lines, values)) }
   }
 }

@@ -7,13 +7,12 @@ import type { Use, Value } from '../value.ts'
 import type { Evaluation } from './evaluation.ts'
 import { applyExceptions } from './exceptions.ts'
 import { eventsWith, fieldTexts, leafValue, originIn } from './leaves.ts'
-import { said } from './place.ts'
+import { nothing } from './place.ts'
 import type { Lines, Place, Said } from './place.ts'
 import type { RuleSite } from './program.ts'
 import type { Site } from './site.ts'
 
 const none: readonly Use[] = []
-const nothing = said({})
 
 /** What of an evaluation belongs to one indicator, or to the unit as a whole (`item` null). Rules and facts are found once. */
 export class Scope {

@@ -1,4 +1,4 @@
-import { sealedLines } from '../trace/seal.ts'
+import { lineText, sealedLines } from '../trace/seal.ts'
 import type { Line } from './place.ts'
 
 const mostKept = 8
@@ -14,7 +14,7 @@ export class Shapes {
   sealed(lines: readonly Line[]): string {
     const found = this.known.find((shape) => same(shape.lines, lines))
     if (found) return found.sealed
-    const sealed = sealedLines(lines.map(({ bytes }) => bytes))
+    const sealed = sealedLines(lines.map((line) => (line.bytes ??= Buffer.from(lineText(line)))))
     this.known.unshift({ lines, sealed })
     if (this.known.length > mostKept) this.known.pop()
     return sealed

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { canonicalJson, quoted, sha256 } from '../canonical.ts'
-import type { Trace } from './trace.ts'
+import type { Trace, TraceStep } from './trace.ts'
 
 type Frame = Omit<Trace, 'seal' | 'steps'>
 
@@ -29,11 +29,11 @@ export function sealed(content: Omit<Trace, 'seal'>): Trace {
 }
 
 /** What a step is, as it stands among the `lines` of a seal. */
-export function lineBytes(id: string, op: string, source: string): Uint8Array {
-  return Buffer.from(`[${quoted(id)},${quoted(op)},${quoted(source)}]`)
+export function lineText({ id, op, source }: Pick<TraceStep, 'id' | 'op' | 'source'>): string {
+  return `[${quoted(id)},${quoted(op)},${quoted(source)}]`
 }
 
-/** The `lines` of a seal. */
+/** The `lines` of a seal, from the bytes of each. */
 export function sealedLines(lines: readonly Uint8Array[]): string {
   const comma = Buffer.from(',')
   const parts = lines.flatMap((line, number) => (number === 0 ? [line] : [comma, line]))
