@@ -92,6 +92,13 @@ export default {
       to: { path: packages('decimal.js') },
     },
     {
+      name: 'one-gate-for-workbooks',
+      comment: 'What a cell may be, and how large a file, is said once, in client/excel/workbook.ts.',
+      severity: 'error',
+      from: { pathNot: '^(client/excel/workbook\\.ts$|test/)' },
+      to: { path: packages('exceljs') },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: {},

@@ -52,9 +52,12 @@ export function packByHash(hash: string): Pack {
   throw new Refusal('not-found', `packs/ 中没有摘要为 ${hash} 的规则包；用 --pack 指明计分时所用的规则包。`)
 }
 
+/** The files of a pack, below its folder. */
+export const PACK_FILES = ['*.yaml', 'cases/*.yaml', 'source.txt'] as const
+
 /** The files of a pack by their names, `cases/…` among them, as `parsePack` takes them. */
 export function readFiles(folder: string): Record<string, string> {
-  const names = fs.globSync(['*.yaml', 'cases/*.yaml', 'source.txt'], { cwd: folder })
+  const names = fs.globSync([...PACK_FILES], { cwd: folder })
   return Object.fromEntries(names.map((name) => [name.replaceAll(path.sep, '/'), readTextFile(path.join(folder, name))]))
 }
 
@@ -66,7 +69,8 @@ export function problemLines(problems: readonly Problem[], folder = ''): string[
   })
 }
 
-function folderOf(where: string): string {
+/** The folder of a pack, readable or not. @throws Refusal `not-found` */
+export function folderOf(where: string): string {
   for (const folder of [path.resolve(where), path.join(packsFolder, where)])
     if (fs.existsSync(path.join(folder, 'pack.yaml'))) return folder
   const known = packKeys()

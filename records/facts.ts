@@ -1,7 +1,8 @@
 import type { EventFact, Facts, IndicatorFacts, Pack, Sourced, UnitFacts } from '../scoring/index.ts'
 import { compare } from '../scoring/decimal.ts'
+import { declaredFields } from '../scoring/index.ts'
 import type { Queries } from './database.ts'
-import { parametersInForce } from './parameter.ts'
+import { parameterOrigin, parametersInForce } from './parameter.ts'
 import { taskBook, type IndicatorRow } from './indicator.ts'
 import { additionsInForce, NOTED, scoresInForce, type AdditionRow, type ScoreRow } from './score.ts'
 
@@ -16,9 +17,7 @@ export async function factsOf(queries: Queries, cycle: string, pack: Pack): Prom
   for (const { key, class: unitClass } of pack.roster.units)
     units[key] = unitFacts(pack, unitClass, book.get(key) ?? [], scores.get(key) ?? [], additions.get(key) ?? [])
   const set = await parametersInForce(queries, cycle)
-  const parameters = Object.fromEntries(
-    set.map(({ name, value, document, id }) => [name, { value, origin: `${document}（parameter/${id}）` }]),
-  )
+  const parameters = Object.fromEntries(set.map((row) => [row.name, { value: row.value, origin: parameterOrigin(row) }]))
   return { pack: pack.pack.key, ...(set.length > 0 ? { parameters } : {}), units }
 }
 
@@ -30,6 +29,9 @@ function unitFacts(pack: Pack, unitClass: string, book: IndicatorRow[], scores: 
     const rows = scores.filter((each) => each.input === name)
     const noted = rows.filter((each) => compare(each.value, '0') > 0) // an appeal corrects to zero what was noted wrongly
     if (input.type === 'events') facts[name] = additions.filter((each) => each.input === name).map((each) => eventFact(each, input.fields))
+    else if (rows[0] && rows[0].not_applicable !== null) facts[name] = { notApplicable: rows[0].not_applicable }
+    else if (input.type === 'flag' && rows.length === 0 && inTable(pack, name))
+      continue // undecided, which is not false
     else if (input.type === 'flag') facts[name] = noted[0] ? { value: 'true', origin: `score/${noted[0].id}` } : 'false'
     else if (input.type === 'numbers') facts[name] = rows.map(sourced)
     else if (rows.length === 1 && rows[0]?.item === '') facts[name] = sourced(rows[0])
@@ -38,8 +40,10 @@ function unitFacts(pack: Pack, unitClass: string, book: IndicatorRow[], scores: 
   return facts
 }
 
-function indicatorFacts(pack: Pack, { key, full_points }: IndicatorRow, scores: ScoreRow[]): IndicatorFacts {
+function indicatorFacts(pack: Pack, { id, key, full_points, fields }: IndicatorRow, scores: ScoreRow[]): IndicatorFacts {
   const facts: IndicatorFacts = { full: plain(full_points) }
+  for (const [field] of declaredFields(pack))
+    if (fields[field] !== undefined) facts[field] = { value: fields[field], origin: `indicator/${id}` }
   for (const field of Object.keys(pack.scoring.indicatorFields)) {
     const row = scores.find((each) => each.input === field && each.item === key)
     if (row) facts[field] = sourced(row)
@@ -62,7 +66,10 @@ function eventFact(row: AdditionRow, fields: Record<string, unknown>): EventFact
   return event
 }
 
-const sourced = (row: ScoreRow): Sourced => ({ value: plain(row.value), origin: `score/${row.id}` })
+/** Whether a step of the plan takes the input in as a column of a table, so that somebody says it of each unit. */
+const inTable = ({ plan }: Pack, name: string): boolean => plan.some((step) => step.kind === 'results' && step.inputs?.includes(name))
+
+const sourced = (row: ScoreRow): Sourced => ({ value: row.word ?? plain(row.value), origin: `score/${row.id}` })
 
 /** `12.50` as PostgreSQL keeps it stays exact; only zeros at the end of the fraction go. */
 const plain = (numeric: string): string => (numeric.includes('.') ? numeric.replace(/\.?0+$/, '') : numeric)

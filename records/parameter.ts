@@ -32,3 +32,6 @@ export async function parametersInForce(queries: Queries, cycle: string): Promis
     .orderBy('p.name')
     .execute()
 }
+
+/** How a trace says where a parameter is from: the document's number, and the row. */
+export const parameterOrigin = ({ document, id }: Pick<ParameterRow, 'document' | 'id'>): string => `${document}（parameter/${id}）`

@@ -81,6 +81,7 @@ export interface Schema {
     body: string | null
     checkpoints: Json<Checkpoint[]>
     standard: string | null
+    fields: JSONColumnType<{ [field: string]: string }, string | undefined>
     generated: boolean
     withdrawn: boolean
     authority: string
@@ -93,6 +94,8 @@ export interface Schema {
     input: string
     item: string
     value: string
+    word: string | null
+    not_applicable: string | null
     ground: string | null
     doubtful: boolean
     silent: boolean

@@ -9,6 +9,10 @@ export type NewScore = {
   input: string
   item?: string
   value: string
+  /** the fact where it is one of the words that the pack lists; `value` is zero then */
+  word?: string
+  /** why the input does not apply to the unit; `value` is zero then */
+  notApplicable?: string
   ground?: string | undefined
   doubtful?: boolean
   silent?: boolean
@@ -29,6 +33,8 @@ export async function storeScores(change: Change, scores: readonly NewScore[]): 
       input: score.input,
       item: score.item ?? '',
       value: score.value,
+      word: score.word ?? null,
+      not_applicable: score.notApplicable ?? null,
       ground: score.ground ?? null,
       doubtful: score.doubtful ?? false,
       silent: score.silent ?? false,

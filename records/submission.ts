@@ -26,17 +26,24 @@ export async function storeSubmission(change: Change, submission: NewSubmission)
   return row
 }
 
-/** The newest submission of each unit in a step. */
-export async function latestSubmissions(queries: Queries, cycle: string, step: string): Promise<SubmissionRow[]> {
+/** The submissions of a step that were made about a unit, with the key of the task each was handed in for; of each task the newest. */
+export async function latestSubmissions(
+  queries: Queries,
+  cycle: string,
+  step: string,
+): Promise<(SubmissionRow & { key: string | null })[]> {
   return queries
-    .selectFrom('submission')
-    .selectAll()
-    .distinctOn('unit')
-    .where('cycle', '=', cycle)
-    .where('step', '=', step)
-    .where('unit', 'is not', null)
-    .orderBy('unit')
-    .orderBy('id', 'desc')
+    .selectFrom('submission as s')
+    .leftJoin('task as t', 't.id', 's.task')
+    .selectAll('s')
+    .select('t.key')
+    .distinctOn(['s.unit', 's.task'])
+    .where('s.cycle', '=', cycle)
+    .where('s.step', '=', step)
+    .where('s.unit', 'is not', null)
+    .orderBy('s.unit')
+    .orderBy('s.task')
+    .orderBy('s.id', 'desc')
     .execute()
 }
 

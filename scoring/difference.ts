@@ -1,12 +1,14 @@
+import { canonicalJson } from './canonical.ts'
 import type { Change, Difference, Outcome, ScoredUnit, Standing } from './outcome.ts'
+import type { TraceStep } from './trace/trace.ts'
 
 /** What of an outcome is compared: it may have put its steps away. */
 export type Compared = Pick<Outcome, 'cohorts'> & { units: readonly ScoredUnit[] }
 type Both = { result: ScoredUnit; standing: Standing | undefined; prizes: string }
 
 /**
- * What differs between two outcomes, unit by unit. A unit is `unchanged` only if result, standing and the seal, which covers every step of
- * its trace, are equal, so that "no other unit changed" can be proved from the two outcomes.
+ * What differs between two outcomes, unit by unit. A unit is `unchanged` only if result, standing and every step of its trace (or the seal over
+ * them) are equal, so that "no other unit changed" can be proved from the two outcomes.
  */
 export function difference(before: Compared, after: Compared): Difference {
   const [old, now] = [byUnit(before), byUnit(after)]
@@ -18,11 +20,24 @@ export function difference(before: Compared, after: Compared): Difference {
       continue
     }
     const changes = changesOf(a, b)
-    const trace = a.result.trace.seal !== b.result.trace.seal
+    const trace = !sameWay(a.result.trace, b.result.trace)
     if (changes.length > 0 || trace) found.changed.push({ unit, class: b.result.class, changes, trace })
     else found.unchanged.push(unit)
   }
   return found
+}
+
+/** A seal covers the pack too: under another pack, only the steps themselves can tell. */
+function sameWay(a: ScoredUnit['trace'], b: ScoredUnit['trace']): boolean {
+  return a.seal === b.seal || (a.steps !== undefined && b.steps !== undefined && sameSteps(a.steps, b.steps))
+}
+
+/** Whether two traces have the same steps. From the end, because a difference anywhere mostly shows there. */
+function sameSteps(a: readonly TraceStep[], b: readonly TraceStep[]): boolean {
+  if (a === b) return true
+  const same = (step: TraceStep, other: TraceStep): boolean =>
+    step.id === other.id && step.value === other.value && canonicalJson(step) === canonicalJson(other)
+  return a.length === b.length && a.findLastIndex((step, place) => !same(step, b[place]!)) < 0
 }
 
 function byUnit({ units, cohorts }: Compared): Map<string, Both> {

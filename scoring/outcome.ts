@@ -21,8 +21,8 @@ export type UnitResult = {
   trace: Trace
 }
 
-/** A result whose steps were put away: its trace is known by its seal. */
-export type ScoredUnit = Omit<UnitResult, 'trace'> & { trace: Pick<Trace, 'seal'> }
+/** A result whose steps may have been put away: its trace is known by its seal. */
+export type ScoredUnit = Omit<UnitResult, 'trace'> & { trace: Pick<Trace, 'seal'> & { steps?: Trace['steps'] } }
 
 /** What follows for a unit. `state` open: `missing` lacks for the decision. `value`: an amount such as a share in percent, counted in `unit`. */
 export type Consequence = {
@@ -75,5 +75,5 @@ export type Change = {
 }
 /** What changed for a unit. No `changes` but `trace` true: the numbers are equal, the way to them is not. */
 export type UnitChange = { unit: string; class: string; changes: Change[]; trace: boolean }
-/** `unchanged`: units whose result, standing and seal, which covers the whole trace, are equal. */
+/** `unchanged`: units whose result, standing and whole trace are equal. */
 export type Difference = { changed: UnitChange[]; unchanged: string[]; added: string[]; removed: string[] }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compare } from '../scoring/decimal.ts'
+import { compare, sum } from '../scoring/decimal.ts'
 import { taskBook } from '../records/indicator.ts'
 import { Refusal } from '../records/refusal.ts'
 import { ordinalOf, submissionById } from '../records/submission.ts'
@@ -32,6 +32,7 @@ export const adjustment: KindRules<'adjustment'> = {
     const request = submission.content as Request
     await current(change, unit, request.indicator)
     if (request.full !== undefined && compare(request.full, '0') <= 0) throw new Refusal('bad-input', '调整后的分值应大于零，未予保存。')
+    await requireTotal(change, unit, request)
     await openTasks(change, change.step.key, [
       {
         key: `${unit}/${request.indicator}/${await ordinalOf(change, submission)}`,
@@ -62,11 +63,26 @@ export const adjustment: KindRules<'adjustment'> = {
         standard: request.standard ?? old.standard,
         withdrawn: request.withdraw,
         checkpoints: JSON.stringify(old.checkpoints),
+        fields: JSON.stringify(old.fields),
         authority: document ?? request.document ?? `${change.step.key}/${task.id}`,
         at: change.now,
       })
       .execute()
   },
+}
+
+/** @throws Refusal where the full points of a unit have a total and would no longer add up to it */
+async function requireTotal(change: StepChange<'adjustment'>, unit: string, { indicator, full, withdraw }: Request): Promise<void> {
+  const { total } = change.pack.indicators
+  if (!total || (full === undefined && !withdraw)) return
+  const book = await taskBook(change.db, change.cycle, unit)
+  const others = book.filter(({ key }) => key !== indicator).map(({ full_points }) => full_points)
+  const points = sum([...others, ...(withdraw ? [] : [full ?? '0'])])
+  if (compare(points, total.full) !== 0)
+    throw new Refusal(
+      'bad-input',
+      `${nameOf(change.pack, unit)} 各项指标的分值合计应为 ${total.full} 分，调整后为 ${points} 分，未予保存。`,
+    )
 }
 
 async function current(change: StepChange<'adjustment'>, unit: string, key: string) {

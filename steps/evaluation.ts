@@ -3,11 +3,11 @@ import { storeScores } from '../records/score.ts'
 import { openTasks } from '../records/task.ts'
 import { Percent, requireSameKeys } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
-import { unitsOf } from './units.ts'
+import { unitsOf, type PackUnit } from './units.ts'
 
 const Evaluation = z.strictObject({ ratings: z.record(z.string(), Percent) })
 
-/** Each rater evaluates all units of the step once, 0 to 100, never the own unit. Raters are bodies of a role, or the units of a class. */
+/** Each rater evaluates all units of the step once, 0 to 100, never the own unit. Raters are bodies of a role, the units of classes, or peers. */
 export const evaluation: KindRules<'evaluation'> = {
   open: async (change) => {
     const tasks = ratersOf(change).map((rater) => ({
@@ -22,7 +22,7 @@ export const evaluation: KindRules<'evaluation'> = {
   content: () => Evaluation,
   accept: async (change, submission, task) => {
     const { ratings } = submission.content as z.infer<typeof Evaluation>
-    const rated = unitsOf(change).filter((unit) => unit.key !== task?.assignee_unit)
+    const rated = ratedBy(change, task?.assignee_unit ?? null)
     requireSameKeys(
       rated.map((unit) => unit.key),
       Object.keys(ratings),
@@ -40,10 +40,22 @@ export const evaluation: KindRules<'evaluation'> = {
   },
 }
 
+const PEERS = 'peers'
 type Rater = { key: string; name: string; unit?: string }
 
-/** `raters: leader` are the bodies of that role; `raters: class:a,b` are the units of those classes. */
-function ratersOf({ pack, spec }: StepChange<'evaluation'>): Rater[] {
+/** What a rater evaluates: all units of the step but its own; peers only those of its own class. */
+export function ratedBy({ pack, spec }: Pick<StepChange<'evaluation'>, 'pack' | 'spec'>, unit: string | null): PackUnit[] {
+  const own = pack.roster.units.find((each) => each.key === unit)
+  return unitsOf({ pack, spec }).filter((each) => each.key !== unit && (spec.raters !== PEERS || each.class === own?.class))
+}
+
+/** `raters: leader` are the bodies of that role; `raters: class:a,b` are the units of those classes; `raters: peers` are the units of the step that have others beside them in their class. */
+function ratersOf(change: StepChange<'evaluation'>): Rater[] {
+  const { pack, spec } = change
+  if (spec.raters === PEERS)
+    return unitsOf(change)
+      .filter(({ key }) => ratedBy(change, key).length > 0)
+      .map(({ key, name }) => ({ key, name, unit: key }))
   const classes = /^class:(.+)$/.exec(spec.raters)?.[1]?.split(',')
   if (classes === undefined) return pack.roster.bodies.filter((body) => body.role === spec.raters).map(({ key, name }) => ({ key, name }))
   return pack.roster.units.filter((unit) => classes.includes(unit.class)).map(({ key, name }) => ({ key, name, unit: key }))

@@ -8,6 +8,6 @@ export function perIndicator(pack: Pack, input: string): boolean {
 /** The scoring input that a step of the plan fills. */
 export function inputOf(pack: Pack, step: string): string {
   const spec = pack.plan.find((each) => each.key === step)
-  if (!spec || !('input' in spec)) throw new Error(`plan.yaml 中的环节 ${step} 没有填写 input`)
+  if (!spec || !('input' in spec) || spec.input === undefined) throw new Error(`plan.yaml 中的环节 ${step} 没有填写 input`)
   return spec.input
 }

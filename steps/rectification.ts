@@ -12,15 +12,16 @@ const Rectification = z.strictObject({
   measures: z.array(z.strictObject({ problem: Text, measure: Text, result: Text })).min(1, '至少一项'),
 })
 
-/** Units with findings or unfinished tasks put them right (整改) and report; the office checks and may return the report. */
+/** Units with findings of verification or unfinished tasks, or with events of the inputs that the plan names as `findings`, put them right (整改) and report; the office checks and may return the report. */
 export const rectification: KindRules<'rectification'> = {
   open: async (change) => {
     const found = (await additionsInForce(change.db, change.cycle)).filter(
       (each) => change.pack.scoring.inputs[each.input]?.type === 'events',
     )
-    const noted = await scoresInForce(change.db, change.cycle, { input: NOTED.unfinished })
+    const noted = change.spec.findings ? [] : await scoresInForce(change.db, change.cycle, { input: NOTED.unfinished })
     const unfinished = noted.filter((each) => compare(each.value, '0') > 0)
-    const findings = found.filter((each) => verificationInputs(change.pack.plan).has(each.input))
+    const named = change.spec.findings ?? verificationInputs(change.pack.plan)
+    const findings = found.filter((each) => named.includes(each.input))
     const units = [...new Set([...findings, ...unfinished].map((each) => each.unit))].sort()
     const tasks = units.map((unit) =>
       toTask(unit, unit, change.step.due_at ?? change.now, `${change.step.name}：${nameOf(change.pack, unit)}`),
@@ -61,5 +62,5 @@ const toTask = (key: string, unit: string, due: string, title: string) => ({
   due,
 })
 
-const verificationInputs = (plan: readonly { kind: string }[]): Set<string> =>
-  new Set(plan.flatMap((step) => (step.kind === 'verification' && 'input' in step ? [String(step.input)] : [])))
+const verificationInputs = (plan: readonly { kind: string }[]): string[] =>
+  plan.flatMap((step) => (step.kind === 'verification' && 'input' in step ? [String(step.input)] : []))

@@ -2,7 +2,10 @@ import { Refusal } from '../records/refusal.ts'
 import type { Id } from '../records/schema.ts'
 import { latestSubmissions } from '../records/submission.ts'
 import { openTasks } from '../records/task.ts'
-import { Declaration, checkDeclaration, declarant } from './declaration.ts'
+import { acceptedIndicators } from './accepted.ts'
+import { bookFaults } from './book-faults.ts'
+import { Declaration, checkDeclaration, declarationStep } from './declaration.ts'
+import { declarantOf } from './declarants.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf } from './units.ts'
 import { laterOf, windowFrom } from './windows.ts'
@@ -14,32 +17,56 @@ import { laterOf, windowFrom } from './windows.ts'
 export const review: KindRules<'review'> = {
   open: async (change) => {
     const submissions = await latestSubmissions(change.db, change.cycle, change.spec.of)
-    const tasks = submissions.map((each) => reviewTask(change, each.unit ?? '', each.id, each.unit ?? '', change.step.due_at ?? change.now))
+    const tasks = submissions.map((each) =>
+      reviewTask(change, each.unit ?? '', each.id, each.key ?? each.unit ?? '', change.step.due_at ?? change.now),
+    )
     await openTasks(change, change.step.key, tasks)
   },
   content: () => Declaration,
   accept: async (change, submission, task) => {
     const unit = submission.unit ?? ''
-    await checkDeclaration(change, unit, submission.content as Declaration)
+    const declared = { pack: change.pack, spec: declarationStep(change.pack, change.spec.of), unit, body: task?.assignee_body ?? null }
+    checkDeclaration(declared, submission.content as Declaration)
     const due = laterOf(change.step.due_at, windowFrom(change.now, change.spec.freshWindow).due)
     await openTasks(change, change.step.key, [reviewTask(change, unit, submission.id, `${task?.key ?? unit}/再审`, due)])
   },
   outcomes: ['accept', 'return'],
   needReason: ['return'],
   decide: async (change, task, { outcome }) => {
-    if (outcome !== 'return') return
+    if (outcome !== 'return') return requireWhole(change, task.unit ?? '')
     const unit = task.unit
     if (unit === null) throw new Refusal('conflict', `任务 ${task.id} 不针对任何单位，不能退回。`)
     const back = {
       key: `${task.key}/退回`,
       verb: 'submit' as const,
       unit,
-      assignee: declarant(unit, change.pack.plan.find((each) => each.key === change.spec.of)?.actor ?? 'units'),
+      assignee: declarantOf(task.key, declarationStep(change.pack, change.spec.of).actor),
       title: `退回修改：${nameOf(change.pack, unit)}`,
       due: windowFrom(change.now, change.spec.freshWindow, '退回').due,
     }
     await openTasks(change, change.step.key, [back], 'returned')
   },
+}
+
+/** Where several bodies declare for one unit, the last acceptance makes the task book whole: it is refused while keys clash or points do not add up. */
+async function requireWhole(change: StepChange<'review'>, unit: string): Promise<void> {
+  if (declarationStep(change.pack, change.spec.of).actor !== 'assessors') return
+  const pending = await change.db
+    .selectFrom('task')
+    .select('id')
+    .where('cycle', '=', change.cycle)
+    .where('step', '=', change.step.key)
+    .where('unit', '=', unit)
+    .where('state', '=', 'open')
+    .execute()
+  if (pending.length > 0) return
+  const faults = bookFaults(change.pack, unit, (await acceptedIndicators(change, change.spec.of)).get(unit) ?? [])
+  if (faults.length > 0)
+    throw new Refusal(
+      'conflict',
+      `${nameOf(change.pack, unit)} 各部门申报的指标合在一起不符合要求：${faults.slice(0, 5).join('；')}。请退回本份，改正后再审。`,
+      faults,
+    )
 }
 
 const reviewTask = (change: StepChange<'review'>, unit: string, about: Id, key: string, due: string) => ({

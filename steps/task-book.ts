@@ -1,26 +1,24 @@
-import type { Declaration } from './declaration.ts'
+import { Refusal } from '../records/refusal.ts'
+import { acceptedIndicators } from './accepted.ts'
+import { bookFaults } from './book-faults.ts'
 import type { KindRules } from './rules.ts'
+import { nameOf } from './units.ts'
 
-/** The declarations (of the step `of`) that a review accepted become the task book (任务书): version 1 of each indicator, never changed, only superseded. */
+/**
+ * The declarations (of the step `of`) that a review accepted become the task book (任务书): version 1 of each indicator, never changed, only
+ * superseded. One whose keys clash or whose points do not add up is not issued.
+ */
 export const taskBook: KindRules<'taskBook'> = {
   automatic: true,
   open: async (change) => {
-    const { of } = change.spec
-    const reviews = change.pack.plan.flatMap((step) => (step.kind === 'review' && step.of === of ? [step.key] : []))
-    const accepted = await change.db
-      .selectFrom('decision as d')
-      .innerJoin('task as t', 't.id', 'd.task')
-      .innerJoin('submission as s', 's.id', 't.about')
-      .select(['s.unit', 's.content'])
-      .where('d.cycle', '=', change.cycle)
-      .where('d.step', 'in', reviews)
-      .where('d.outcome', '=', 'accept')
-      .orderBy('s.unit')
-      .execute()
-    for (const { unit, content } of accepted) {
-      const rows = (content as Declaration).indicators.map((each) => ({
+    const accepted = await acceptedIndicators(change, change.spec.of)
+    for (const [unit, indicators] of accepted) {
+      const faults = bookFaults(change.pack, unit, indicators)
+      if (faults.length > 0)
+        throw new Refusal('conflict', `${nameOf(change.pack, unit)} 的任务书不能下达：${faults.join('；')}。请核对审核通过的申报。`, faults)
+      const rows = indicators.map((each) => ({
         cycle: change.cycle,
-        unit: unit ?? '',
+        unit,
         key: each.key,
         version: 1,
         name: each.name,
@@ -29,6 +27,7 @@ export const taskBook: KindRules<'taskBook'> = {
         body: each.body ?? null,
         checkpoints: JSON.stringify(each.checkpoints),
         standard: each.standard ?? null,
+        fields: JSON.stringify(each.fields),
         generated: each.generated,
         withdrawn: false,
         authority: change.step.key,
@@ -41,6 +40,6 @@ export const taskBook: KindRules<'taskBook'> = {
         .onConflict((conflict) => conflict.columns([...keys]).doNothing())
         .execute()
     }
-    await change.log('freeze', change.step.key, { units: accepted.length })
+    await change.log('freeze', change.step.key, { units: accepted.size })
   },
 }

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { dateAt } from '../calendar/index.ts'
 import { compare } from '../scoring/decimal.ts'
 import { Refusal } from '../records/refusal.ts'
+import { taskBook } from '../records/indicator.ts'
 import { scoresInForce } from '../records/score.ts'
 import { openTasks } from '../records/task.ts'
 import { IsoDate, Key, People, Points, requireSameKeys, Text } from './content.ts'
 import { storeAdditions } from './additions.ts'
 import { inputOf } from './inputs.ts'
 import type { KindRules, StepChange } from './rules.ts'
-import { nameOf, officeOf } from './units.ts'
+import { assessorOf, nameOf, officeOf, unitsOf } from './units.ts'
 
 const Finding = z.strictObject({
   indicator: Key,
@@ -24,37 +25,39 @@ const Verification = z.strictObject({
 })
 
 /**
- * Site verification (察访核验) of what the assessors marked doubtful: confirmed, lowered by so many points, or falsified. A finding on an
- * indicator is charged to that indicator; only what lies outside the indicators comes off the total.
+ * Site verification (察访核验): confirmed, lowered by so many points, or falsified. Of an assessment, what the assessors marked doubtful is
+ * verified; of a report, every indicator is, before it is scored. The office verifies, or each assessing body its own indicators. A finding on
+ * an indicator is charged to that indicator; only what lies outside the indicators comes off the total.
  */
 export const verification: KindRules<'verification'> = {
   open: async (change) => {
-    const units = [...new Set((await doubtful(change)).map((each) => each.unit))]
-    const tasks = units.map((unit) => ({
-      key: unit,
+    const own = change.spec.actor === 'assessors'
+    const pairs = new Map((await subjects(change)).map(({ unit, body }) => [own ? `${unit}@${body}` : unit, { unit, body }]))
+    const tasks = [...pairs].map(([key, { unit, body }]) => ({
+      key,
       verb: 'submit' as const,
       unit,
-      assignee: { body: officeOf(change.pack) },
+      assignee: { body },
       title: `${change.step.name}：${nameOf(change.pack, unit)}`,
       due: change.step.due_at ?? change.now,
     }))
     await openTasks(change, change.step.key, tasks)
   },
   content: () => Verification,
-  accept: async (change, submission) => {
+  accept: async (change, submission, task) => {
     const unit = submission.unit ?? ''
     const { on, findings, outside } = submission.content as z.infer<typeof Verification>
     if (on > dateAt(change.now)) throw new Refusal('bad-input', `核验日期应为今日或以前，实为 ${on}，未予保存。`)
-    const scores = (await doubtful(change)).filter((each) => each.unit === unit)
+    const verified = (await subjects(change)).filter((each) => each.unit === unit && each.body === task?.assignee_body)
     requireSameKeys(
-      scores.map((each) => each.item),
+      verified.map((each) => each.item),
       findings.map((each) => each.indicator),
       `${nameOf(change.pack, unit)} 的核验结论`,
     )
     for (const { indicator, outcome, points } of findings) {
-      const value = scores.find((each) => each.item === indicator)?.value ?? '0'
-      if (outcome === 'lowered' && (points === undefined || compare(points, '0') <= 0 || compare(points, value) > 0))
-        throw new Refusal('bad-input', `指标 ${indicator} 的扣分应大于零且不超过已得的 ${value} 分，实为 ${points ?? '未填'}，未予保存。`)
+      const most = verified.find((each) => each.item === indicator)?.most ?? '0'
+      if (outcome === 'lowered' && (points === undefined || compare(points, '0') <= 0 || compare(points, most) > 0))
+        throw new Refusal('bad-input', `指标 ${indicator} 的扣分应大于零且不超过已得的 ${most} 分，实为 ${points ?? '未填'}，未予保存。`)
     }
     const charged = findings.filter((each) => each.outcome !== 'confirmed')
     await storeAdditions(change, submission.id, unit, change.spec.input, [
@@ -69,7 +72,21 @@ export const verification: KindRules<'verification'> = {
   },
 }
 
-async function doubtful(change: StepChange<'verification'>) {
-  const scores = await scoresInForce(change.db, change.cycle, { input: inputOf(change.pack, change.spec.of) })
-  return scores.filter((each) => each.doubtful)
+/** What is verified, by whom, and how many points it can lose. */
+async function subjects(change: StepChange<'verification'>): Promise<{ unit: string; item: string; body: string; most: string }[]> {
+  const { pack, spec } = change
+  const book = await taskBook(change.db, change.cycle)
+  const bodyOf = (unit: string, named: string | null) => (spec.actor === 'assessors' ? assessorOf(pack, unit, named) : officeOf(pack))
+  if (pack.plan.find(({ key }) => key === spec.of)?.kind === 'report') {
+    const units = new Set(unitsOf(change).map(({ key }) => key))
+    const rows = book.filter(({ unit }) => units.has(unit))
+    return rows.map(({ unit, key, body, full_points }) => ({ unit, item: key, body: bodyOf(unit, body), most: full_points }))
+  }
+  const scores = await scoresInForce(change.db, change.cycle, { input: inputOf(pack, spec.of) })
+  return scores
+    .filter((each) => each.doubtful)
+    .map(({ unit, item, value }) => {
+      const named = book.find((each) => each.unit === unit && each.key === item)?.body ?? null
+      return { unit, item, body: bodyOf(unit, named), most: value }
+    })
 }

@@ -3,11 +3,9 @@ import path from 'node:path'
 import { packKeys } from '../../client/packs.ts'
 import { Evaluation } from '../../scoring/evaluate/evaluation.ts'
 import { Parameters } from '../../scoring/evaluate/parameters.ts'
-import type { Line } from '../../scoring/evaluate/place.ts'
 import { programOf } from '../../scoring/evaluate/program.ts'
-import { Recording } from '../../scoring/evaluate/recording.ts'
+import { Unrecorded } from '../../scoring/evaluate/unrecorded.ts'
 import { scoreUnit, verify, type Pack } from '../../scoring/index.ts'
-import type { Use, Value } from '../../scoring/value.ts'
 import type { Section } from '../bench.ts'
 import { measureCohort } from '../cohort.ts'
 import { factsFor } from '../facts.ts'
@@ -19,13 +17,6 @@ const TURNS = 6
 const TURN_MS = 300
 const INDICATORS = 25
 const COHORT = { units: 1000, indicators: 117 }
-
-/** A recording that keeps nothing. */
-class Nothing extends Recording {
-  override add({ id }: Line, _uses: unknown, _said: unknown, value: Value): Use {
-    return { id, value, line: 0, written: { id, value: '' } }
-  }
-}
 
 /**
  * Units scored in a second of CPU, on one core: one unit of each formula of the pack, 25 indicators, two findings. Beside the bare decimal.js
@@ -67,7 +58,7 @@ function measureFormula(pack: Pack, unit: string, unitClass: string, rule: strin
   const ways = {
     bareArithmetic: bare,
     withoutTrace: () => {
-      const [program, nothing] = [programOf(pack), new Nothing()]
+      const [program, nothing] = [programOf(pack), new Unrecorded()]
       return new Evaluation(program, facts, new Parameters(program, {}, nothing), nothing).rule(rule)
     },
     withTrace: () => scoreUnit(pack, unit, facts),

@@ -14,10 +14,38 @@ export const HELP: Record<string, string> = { 'Usage:': '用法：', 'Arguments:
 export const VERBS = {
   rehearse: { zh: '推演一个规则包的全年，得出排名、复核和统计', en: 'Rehearse a whole year of a pack.' },
   score: { zh: '按事实文件计分、排名（不需要服务器）', en: 'Score a facts file.' },
-  explain: { zh: '逐步说明一个单位的得分及其条款依据（不需要服务器）', en: "Explain a unit's score step by step." },
+  explain: {
+    zh: '说明一个单位的得分、名次、等次和结果运用怎样得出，每一步注明条款；周期的结果直至何人录入（按事实文件说明时不需要服务器）',
+    en: "Explain a unit's result step by step, down to the facts.",
+  },
   verify: { zh: '不经计分程序，逐行复验计分依据（不需要服务器）', en: 'Re-check a trace line by line.' },
   lint: { zh: '检查规则包，并核对其算例（不需要服务器）', en: 'Check a pack and its worked examples.' },
-  template: { zh: '生成一份空白的事实文件（不需要服务器）', en: 'Print an empty facts file.' },
+  schema: { zh: '规则包各文件的 JSON Schema，供编辑器提示和检查（不需要服务器）', en: 'JSON Schemas of the files of a pack, for editors.' },
+  export: { zh: '把事实文件写成 Excel 工作簿（不需要服务器）', en: 'Write a facts file as an Excel workbook.' },
+  import: {
+    zh: '把 Excel 工作簿读成事实文件，有错即不写入（不需要服务器）',
+    en: 'Read an Excel workbook into a facts file, all or nothing.',
+  },
+  template: {
+    zh: '生成一份空白的（或用于试算、内容虚构的）事实文件（不需要服务器）',
+    en: 'Print an empty facts file, or one of made-up facts.',
+  },
+  whatif: {
+    zh: '假如改动规则、约定或事实，哪些单位的成绩、名次、等次和结果运用会变（不需要服务器）',
+    en: 'What would change with another weight, quota, assumption or fact.',
+  },
+  margins: {
+    zh: '离界线最近的单位，以及单独变动哪一项事实会越线（不需要服务器）',
+    en: 'Units near a line, and which of their facts would carry them over it.',
+  },
+  diff: {
+    zh: '两个规则包之间改了什么，逐项列出条款、改前和改后（不需要服务器）',
+    en: 'What differs between two packs.',
+  },
+  shadow: {
+    zh: '用上一年的事实按今年的办法试算：带得过来的事实、名次的相关、变动的等次和名次（不需要服务器）',
+    en: 'Last year’s facts under this year’s rules.',
+  },
   workdays: {
     zh: '从某日起第 n 个工作日的期限，逐日说明计与不计的理由（不需要服务器）',
     en: 'The due instant n working days after a date, and why.',
@@ -52,7 +80,17 @@ export const VERBS = {
 export const ARGUMENTS = {
   pack: '规则包：文件夹，或 packs/ 中的名称',
   facts: '事实文件（YAML 或 JSON）',
+  schemaFolder: '写入的文件夹，没有即新建；省略则为标准输出',
+  workbook: '填好的工作簿（.xlsx），由 export 导出',
+  newWorkbook: '写入的工作簿（.xlsx）',
+  newFacts: '写入的事实文件，原有的内容整个替换；省略则为标准输出',
+  before: '改前的规则包：文件夹，或 packs/ 中的名称',
+  after: '改后的规则包：文件夹，或 packs/ 中的名称',
+  lastPack: '上一年的规则包：文件夹，或 packs/ 中的名称',
+  lastFacts: '上一年的事实文件（YAML 或 JSON）',
+  thisPack: '今年的规则包：文件夹，或 packs/ 中的名称',
   unit: '被考评单位',
+  explained: '[规则包 事实文件 单位]，或 [周期 单位]',
   trace: '计分依据（JSON），score --trace --json 的输出亦可；- 为标准输入',
   date: '起算日 YYYY-MM-DD，当日不计',
   days: '工作日数',
@@ -75,6 +113,10 @@ export const OPTIONS = {
   seed: '推演的种子：同一种子得出同一结果',
   rehearsalCycle: '接着推演这个周期；省略则新开一个',
   trace: '附上计分依据',
+  form: '形式：sentences 语句，table 表，tree 从总成绩往下的树',
+  watch: '看守文件夹，每次保存后重新检查，Ctrl-C 结束；与 --json 同用时每次一行',
+  dryRun: '只说明会有什么变化，不写入',
+  sample: '填入虚构的事实，用于试算；同一种子得出同一文件',
   pack: '计分时所用的规则包；省略则按摘要在 packs/ 中查找',
   id: '周期编号；省略则由年份和规则包名称得出',
   opener: '谁开启；省略则为考核办的第一个岗位',
@@ -96,6 +138,8 @@ export const OPTIONS = {
   document: '文件依据',
   until: '延至哪一天 YYYY-MM-DD（须为工作日）',
   proof: '考核办送达的证明；省略则由单位自己签收',
+  set: '改动，路径=取值，可多个；如 scoring.published.places=1、assumptions.<事项>=<选项>、units.<单位>.<输入>=90',
+  within: '离线多近才列出（分）',
   head: '另行记下的日志校验值，用以查出末尾是否被删',
   day: '日期 YYYY-MM-DD',
 } as const
@@ -148,6 +192,52 @@ export const FIELDS: Record<string, string> = {
   grade: '等次',
   consequences: '结果运用',
 }
+
+/** What `lint --watch` says. */
+export const LINT = { watching: '每次保存后重新检查，Ctrl-C 结束。', at: (time: string) => `── ${time} ──` } as const
+
+/** What `schema` says. */
+export const SCHEMA = { written: (count: number, folder: string) => `已将 ${count} 个 JSON Schema 写入 ${folder}。` } as const
+
+/** What `import` says. */
+export const IMPORT = {
+  added: '增',
+  changed: '改',
+  removed: '删',
+  parameter: '参数',
+  foreign: (file: string) => `已有的 ${file} 应为这个规则包的事实文件，实际不是或有错误，未予替换；请更正、移走，或另指一个文件。`,
+  sum: (added: number, changed: number, removed: number) => `增 ${added} 项，改 ${changed} 项，删 ${removed} 项。`,
+  end: (written: boolean, file: string | null) => (written ? `已写入 ${file}。` : '未写入。'),
+} as const
+
+/** How a result is explained. */
+export const EXPLAIN = {
+  score: '【得分】',
+  place: '【名次、等次和结果运用】',
+  columns: ['步骤', '算法', '得数', '条款'],
+  constant: '规定的数值',
+  assumption: '未决事项',
+  repeated: '（见上）',
+  unranked: '未排名次',
+  rank: (rank: number, size: number, last: boolean): string => `第 ${rank} 名（共 ${size} 个单位）${last ? '，类内末位' : ''}`,
+  grade: '等次为',
+  consequences: '结果运用：',
+  prizes: '奖项：',
+  prize: (label: string, rank: number, won: boolean | null): string =>
+    `${label}第 ${rank} 名${won === null ? '（是否获奖待定）' : won ? '，获奖' : ''}`,
+  none: '无',
+  open: '（待定）',
+  needsDecision: '（须另行决定）',
+  origin: (origin: string): string => `来源 ${origin}`,
+  entered: (by: string, at: string): string => `${by} ${at} 录入`,
+  opinion: '一位评价人的意见，不公开是谁',
+  ground: '理由：',
+  document: '依据：',
+  doubtful: '录入时标为存疑',
+  silent: '期限届满未评分，按规定计入',
+  replaced: (value: string, by: string, at: string): string => `更正了 ${by} ${at} 录入的 ${value}`,
+  evidence: '佐证：',
+} as const
 
 /** By whom and what the open assumptions of the demonstration's live cycle are decided: for show, and saying so. */
 export const DEMONSTRATION = { by: '演示', document: '演示' } as const

@@ -17,11 +17,15 @@ import type { Call } from './verb.ts'
 
 const Correction = z.union([
   z.strictObject({ input: Key, indicator: Key.optional(), points: Points }),
+  z.strictObject({ input: Key, word: Text }),
   z.strictObject({ withdraw: z.string().regex(/^\d{1,18}$/, '应为扣分记录的编号') }),
 ])
 const areDifferent = (corrections: readonly z.infer<typeof Correction>[]): boolean =>
-  new Set(corrections.map((each) => ('withdraw' in each ? `-${each.withdraw}` : `${each.input}/${each.indicator ?? ''}`))).size ===
-  corrections.length
+  new Set(
+    corrections.map((each) =>
+      'withdraw' in each ? `-${each.withdraw}` : `${each.input}/${'indicator' in each ? (each.indicator ?? '') : ''}`,
+    ),
+  ).size === corrections.length
 const Answer = z.discriminatedUnion('outcome', [
   z.strictObject({
     outcome: z.literal('granted'),
@@ -72,17 +76,28 @@ async function requireOthers({ db, cycle, post }: Change, unit: string): Promise
 
 async function correct(open: Change, unit: string, correction: z.infer<typeof Correction>, submission: Id, ground: string): Promise<void> {
   if ('withdraw' in correction) return withdraw(open, unit, correction.withdraw, submission, ground)
+  if ('word' in correction) return correctWord(open, unit, correction, submission, ground)
   const { input, indicator: item = '', points } = correction
   const { scoring } = await packOfCycle(open.db, open.cycle)
   const old = (await scoresInForce(open.db, open.cycle, { unit, input })).find((each) => each.item === item)
   const name = item === '' ? input : `${input}／指标 ${item}`
-  if (!old || !(input in scoring.indicatorFields || input in scoring.inputs))
+  if (!old || old.word !== null || !(input in scoring.indicatorFields || input in scoring.inputs))
     throw new Refusal('bad-input', `${unit} 没有可更正的得分“${name}”，未予保存。`)
   const full = await mostOf(open, unit, input, item)
   if (full !== undefined && compare(points, full) > 0)
     throw new Refusal('bad-input', `${name} 的得分应不超过 ${full} 分，实为 ${points} 分，未予保存。`)
   const kept = full !== undefined && compare(points, full) === 0 ? undefined : ground
   await storeScores(open, [{ unit, input, item, value: points, ground: kept, submission, supersedes: old.id }])
+}
+
+/** What was said in one of the words that the pack lists is corrected to another of them. */
+async function correctWord(open: Change, unit: string, { input, word }: { input: string; word: string }, submission: Id, ground: string) {
+  const declared = (await packOfCycle(open.db, open.cycle)).scoring.inputs[input]
+  const [old] = await scoresInForce(open.db, open.cycle, { unit, input })
+  if (!old || declared?.type !== 'choice') throw new Refusal('bad-input', `${unit} 没有可更正的“${input}”，未予保存。`)
+  if (!declared.values.includes(word))
+    throw new Refusal('bad-input', `“${declared.label}”应为 ${declared.values.join('、')} 之一，实为“${word}”，未予保存。`)
+  await storeScores(open, [{ unit, input, value: '0', word, ground, submission, supersedes: old.id }])
 }
 
 /** The most points there can be: those of the indicator, the bound that the pack declares, or the full points that were handed in with the raw ones. */

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Queries } from '../../records/database.ts'
+import { parameterOrigin, type ParameterRow } from '../../records/parameter.ts'
 import type { Id, Schema } from '../../records/schema.ts'
 import type { Pack } from '../../scoring/index.ts'
 import { beijingText } from './beijing.ts'
@@ -10,10 +11,10 @@ type ScoreRow = Selectable<Schema['score']>
 export type AdditionRow = Selectable<Schema['addition']>
 type Files = Map<Id, { name: string; sha256: string }[]>
 
-/** The rows behind the facts of a unit: origins by key (`score/12`, `addition/3`), and its additions with those that were replaced. */
+/** The rows behind the facts of a unit and the parameters: origins by key (`score/12`, `addition/3`), and its additions with those that were replaced. */
 export type Origins = { byKey: Map<string, OriginView>; additions: AdditionRow[] }
 
-/** Reads every score and addition of a unit, those no longer in force too. */
+/** Reads every score and addition of a unit and the parameters of the cycle, those no longer in force too. */
 export async function originsOf(queries: Queries, cycle: string, unit: string, pack: Pack, nameOf: PostNames): Promise<Origins> {
   const scores = await queries.selectFrom('score').selectAll().where('cycle', '=', cycle).where('unit', '=', unit).orderBy('id').execute()
   const additions = await queries
@@ -23,10 +24,11 @@ export async function originsOf(queries: Queries, cycle: string, unit: string, p
     .where('unit', '=', unit)
     .orderBy('id')
     .execute()
+  const parameters = await queries.selectFrom('parameter').selectAll().where('cycle', '=', cycle).orderBy('id').execute()
   const files = await filesOf(
     queries,
     cycle,
-    [...scores, ...additions].flatMap((row) => row.submission ?? []),
+    [...scores, ...additions, ...parameters].flatMap((row) => row.submission ?? []),
   )
   const byKey = new Map<string, OriginView>()
   for (const row of additions) byKey.set(`addition/${row.id}`, additionOrigin(row, nameOf, files))
@@ -34,7 +36,16 @@ export async function originsOf(queries: Queries, cycle: string, unit: string, p
     const old = scores.find((each) => each.id === row.supersedes)
     byKey.set(`score/${row.id}`, isOpinion(pack, row) ? anonymous(row) : scoreOrigin(row, old, nameOf, files))
   }
+  for (const row of parameters) byKey.set(parameterOrigin(row), parameterView(row, parameters, nameOf, files))
   return { byKey, additions }
+}
+
+function parameterView(row: ParameterRow, all: readonly ParameterRow[], nameOf: PostNames, files: Files): OriginView {
+  const old = all.find((each) => each.id === row.supersedes)
+  const replaced = old ? { value: old.value, by: nameOf(old.by_post), at: beijingText(old.at) } : null
+  const { document, submission } = row
+  const own = { key: parameterOrigin(row), by: nameOf(row.by_post), at: beijingText(row.at), document, replaced }
+  return { ...plain, ...own, evidence: files.get(submission) ?? [] }
 }
 
 /** Whether a score is what one rater thought of the unit. */

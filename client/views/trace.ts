@@ -18,15 +18,14 @@ export function traceView(trace: Trace, context: TraceContext): TraceView {
 }
 
 function lineView(step: TraceStep, sentence: Sentence, { pack, indicators, origins }: TraceContext): TraceLineView {
-  const colon = sentence.text.indexOf('：')
   const { article, quote, assumption } = sentence
   const source = assumption === null ? { article, quote, assumption: null } : assumptionView(pack, assumption)
   return {
-    label: plainWords(pack, sentence.text.slice(0, colon)),
+    label: sentence.label,
     about: indicators.get(indicatorOf(step.id)) ?? null,
-    sentence: plainWords(pack, sentence.text.slice(colon + 1)),
+    sentence: sentence.body,
     value: step.value,
-    constant: step.op === 'value',
+    constant: sentence.constant,
     source,
     assumes: sentence.assumes.filter((key) => key !== assumption).map((key) => assumptionView(pack, key)),
     origin: origins.get(typeof step.detail['origin'] === 'string' ? step.detail['origin'] : '') ?? null,
@@ -38,13 +37,4 @@ function lineView(step: TraceStep, sentence: Sentence, { pack, indicators, origi
 function indicatorOf(id: string): string {
   const { root, scope } = splitId(id)
   return scope || (/^input:indicators\.(.+)\.[^.]+$/.exec(root)?.[1] ?? '')
-}
-
-/** What a page shows by itself stays out of the sentence: the row of origin, and the key of special treatment (its name is said instead). */
-function plainWords({ scoring }: Pack, text: string): string {
-  return text
-    .replace(/（来源 [^）]*）/g, '')
-    .replace(/适用特殊处理“([^”]+)”/g, (whole, key: string) =>
-      whole.replace(key, scoring.exceptions.find((each) => each.key === key)?.label ?? key),
-    )
 }

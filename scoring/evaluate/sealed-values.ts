@@ -6,16 +6,12 @@ const [comma, quote, open, close, zero] = [44, 34, 91, 93, 48]
 const [perUse, fixed] = [12, 8]
 
 /** Room is handed from one trace to the next: most are as long as the one before. */
-let spare: Uint8Array | null = null
+let spare: Uint8Array<ArrayBuffer> | null = null
 
 /** What the steps of a trace came to, as it stands under the seal: bytes of UTF-8 that are written one step after the other. */
 export class SealedValues {
-  private room: Uint8Array
+  private room = new Uint8Array(0)
   private length = 0
-  constructor() {
-    this.room = spare ?? new Uint8Array(opening)
-    spare = null
-  }
 
   /** A step: its detail, its value (`plain`: ASCII that needs no escape) and the numbers of the steps that it uses. */
   add(detail: Uint8Array, plain: string | null, value: Uint8Array | null, uses: readonly Use[]): void {
@@ -48,14 +44,15 @@ export class SealedValues {
   /** What was written, seen once: after that the room belongs to the next. */
   read<T>(see: (bytes: Uint8Array) => T): T {
     const seen = see(this.room.subarray(0, this.length))
-    spare = this.room
+    if (this.room.length > 0) spare = this.room
     this.room = new Uint8Array(0)
     this.length = 0
     return seen
   }
 
   private grow(more: number): void {
-    const room = new Uint8Array(2 * this.room.length + more)
+    const room = this.length === 0 && spare && spare.length > more ? spare : new Uint8Array(opening + 2 * this.room.length + more)
+    if (room === spare) spare = null
     room.set(this.room.subarray(0, this.length))
     this.room = room
   }

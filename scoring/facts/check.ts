@@ -114,7 +114,7 @@ function checkIndicator(pack: Pack, key: string, fields: unknown, here: string):
     return [trouble('facts', here, 'bad-key', `指标的键应不含空格、斜线、引号和 @，实为 \`${key}\`。请改名。`)]
   if (!isRecord(fields)) return [trouble('facts', here, 'wrong-type', `应为 字段: 值 的映射，实为${show(fields)}。请按模板填写。`)]
   const found: Problem[] = []
-  for (const field of Object.keys(fields)) found.push(...checkField(pack, field, fields[field], fields, here))
+  for (const field of Object.keys(fields)) found.push(...checkIndicatorField(pack, field, fields[field], fields, here))
   return found
 }
 
@@ -128,7 +128,8 @@ function checkTotal({ indicators: { total } }: Pack, given: Record<string, unkno
     : [trouble('facts', path, 'full-points', `各项指标满分之和应为 ${total.full}，实为 ${found}。请核对各项的 full。`)]
 }
 
-function checkField(pack: Pack, field: string, value: unknown, all: { [key: string]: unknown }, path: string): Problem[] {
+/** Checks one field of an indicator; `all` are its fields, among them `full`. */
+export function checkIndicatorField(pack: Pack, field: string, value: unknown, all: { [key: string]: unknown }, path: string): Problem[] {
   const here = path + pointer([field])
   const declared = pack.scoring.indicatorFields
   const own = Object.hasOwn(declared, field) ? declared[field] : undefined

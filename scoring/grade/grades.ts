@@ -16,8 +16,8 @@ export const noGrade = '不符合任何等次的条件'
 
 /**
  * Gives each unit the first grade whose condition holds. A grade with places goes to the best ranked who meet its condition; whether a barred
- * unit's place goes to the next, and whether a tie at the last place lets all in, the quota says. Nothing is graded while the class is
- * incomplete. What conditions may read of a grade afterwards is in the unit's standing.
+ * unit's place goes to the next, and whether a tie at the last place lets all in, the quota says. Who would have a place only because
+ * others' conditions are undecided has no grade yet. Nothing is graded while the class is incomplete. What conditions may read of a grade afterwards is in the unit's standing.
  */
 export function gradeUnits(pack: Pack, classKey: string, ranking: Ranking, evaluations: Evaluations, recording: Recording): Graded {
   const graded: Graded = { grades: new Map(), notes: [] }
@@ -44,17 +44,24 @@ type Grading = {
 
 function gradeOnce(grade: Grade, { classKey, ranking, evaluations, recording, graded, looked, given }: Grading): void {
   const conditions = new Map<string, Use | null>()
-  let open = 0
+  const open = new Map<string, Use>()
   for (const { unit } of ranking.order) {
     if (given.has(unit) || missingAmong(looked.get(unit)!)) continue
     const use = grade.when ? evaluations.get(unit)!.condition(`grade:${grade.key}`, grade.when, grade.source) : null
     if (use) looked.get(unit)!.push(use)
-    if (use?.value.kind === 'missing') open++
+    if (use?.value.kind === 'missing') open.set(unit, use)
     else if (use === null || (use.value.kind === 'truth' && use.value.value)) conditions.set(unit, use)
   }
-  if (grade.quota && open > 0)
-    graded.notes.push(`“${grade.label}”尚有 ${open} 个单位条件待定，名额暂在其余单位中评定（${sourceText(grade.source)}）`)
-  for (const unit of admit(grade, classKey, ranking, [...conditions.keys()], graded.notes)) {
+  const eligible = [...conditions.keys()]
+  const contending = ranking.order.map(({ unit }) => unit).filter((unit) => conditions.has(unit) || open.has(unit))
+  const certain = admit(grade, classKey, ranking, contending, graded.notes).filter((unit) => conditions.has(unit))
+  const held = open.size === 0 ? [] : admit(grade, classKey, ranking, eligible, []).filter((unit) => !certain.includes(unit))
+  for (const unit of held) looked.get(unit)!.push(...open.values())
+  if (held.length > 0)
+    graded.notes.push(
+      `“${grade.label}”尚有 ${open.size} 个单位条件待定，${held.join('、')} 能否评上随之待定（${sourceText(grade.source)}）`,
+    )
+  for (const unit of certain) {
     const condition = conditions.get(unit)
     const uses = [...(condition ? [condition] : []), ranking.places.get(unit)!.standing['rank']!]
     const value = text(grade.as ?? grade.key)

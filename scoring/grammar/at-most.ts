@@ -17,5 +17,5 @@ export const atMost: Operator<AtMostNode> = {
     const value = combine(uses, 'pass', ([of = '0', limit = '0']) => (compare(of, limit) > 0 ? limit : of))
     return { uses, value }
   },
-  explain: (_node, step, names) => `${step.uses.map(names.use).join('，不超过 ')}`,
+  explain: (_node, step, names) => `${names.use(step.uses[0]!)}（最高为 ${names.use(step.uses[1]!)}）`,
 }

@@ -16,5 +16,5 @@ export const choice: Operator<ChoiceNode> = {
     return { uses: [chosen], value: chosen.value, detail: { choice: option } }
   },
   explain: (node, step, names) =>
-    `按约定“${names.option(node.assumption, String(step.detail['choice']))}”取 ${step.uses.map(names.use).join('')}`,
+    `按约定“${names.option(node.assumption, String(step.detail['choice']))}”：${step.uses.map(names.whole).join('')}`,
 }

@@ -45,5 +45,5 @@ export const compare: Operator<CompareNode> = {
     const value = missingAmong(uses) ?? absentAmong(uses) ?? truth(holds[node.is](decimal.compare(numberIn(uses[0]), numberIn(uses[1]))))
     return { uses, value, detail: { is: node.is } }
   },
-  explain: (node, step, names) => `是否 ${step.uses.map(names.use).join(` ${words[node.is]} `)}`,
+  explain: (node, step, names) => step.uses.map(names.use).join(` ${words[node.is]} `),
 }

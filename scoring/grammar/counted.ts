@@ -16,5 +16,9 @@ export const counted: Operator<CountedNode> = {
     const uses = [at.child(node.of), at.child(node.with)]
     return { uses, value: missingAmong(uses) ?? absentAmong(uses) ?? uses[0]!.value }
   },
-  explain: (_node, step, names) => `${names.use(step.uses[0]!)}（与 ${names.use(step.uses[1]!)} 一并计入）`,
+  explain: (_node, step, names) => {
+    const [of, other] = step.uses
+    const away = other?.value.startsWith('notApplicable') === true
+    return away ? `${names.label(other.id)} 不适用，不计` : `${names.use(of!)}，与“${names.label(other!.id)}”一并计入`
+  },
 }

@@ -9,6 +9,8 @@ import { WhereShape } from './where.ts'
 
 /** Why there is nothing to count at a node of the frame. */
 export const noneUnder = '该节点下没有指标'
+/** The indicator in the label of a step. */
+const scope = /〔[^〕]*〕/u
 const ways = { sum, mean: meanOf, highest }
 
 /** `{ op: each, over: indicators, value: …, then: sum, notApplicable: skip }`: the value for each indicator of the task book, put together. No task book is missing; a node of the frame without an indicator is not applicable. */
@@ -33,7 +35,12 @@ export const each: Operator<EachNode> = {
     return { uses: [header, ...items], value, detail: { then: node.then } }
   },
   explain: (node, step, names) => {
-    const parts = step.uses.slice(1).map(names.use)
+    const items = step.uses.slice(1)
+    const [common, ...others] = new Set(items.map(({ id }) => names.label(id).replace(scope, '')))
+    const alike = common !== undefined && others.length === 0 && items.length > 1 && items.every(({ id }) => scope.test(names.label(id)))
+    const parts = alike
+      ? items.map(({ id, value }, nth) => `${nth === 0 ? `${common} ` : ''}${scope.exec(names.label(id))![0]}${names.value(value)}`)
+      : items.map(items.length === 1 ? names.whole : names.use)
     return node.then === 'sum' ? joined(parts, '+') : `${parts.join('、')} ${node.then === 'mean' ? '的算术平均' : '中最高者'}`
   },
 }

@@ -1,7 +1,7 @@
 import { highest } from '../decimal.ts'
 import type { HighestOfNode } from './node.ts'
 import type { Operator } from './operator.ts'
-import { overChildren, overEvaluate, overShape } from './over.ts'
+import { overChildren, overEvaluate, overShape, overWords } from './over.ts'
 
 /** `{ op: highestOf, of: […], notApplicable: skip }`: only the highest counts. */
 export const highestOf: Operator<HighestOfNode> = {
@@ -9,5 +9,5 @@ export const highestOf: Operator<HighestOfNode> = {
   gives: 'number',
   children: overChildren,
   evaluate: (node, at) => overEvaluate(node, at, highest),
-  explain: (node, step, names) => `${(node.over === undefined ? step.uses : step.uses.slice(1)).map(names.use).join('、')} 中最高者`,
+  explain: (node, step, names) => `${overWords(node, step, names)} 中最高者`,
 }

@@ -1,7 +1,7 @@
 import { quotient, sum } from '../decimal.ts'
 import type { MeanNode } from './node.ts'
 import type { Operator } from './operator.ts'
-import { overChildren, overEvaluate, overShape } from './over.ts'
+import { overChildren, overEvaluate, overShape, overWords } from './over.ts'
 
 /** The arithmetic mean. */
 export function meanOf(numbers: readonly string[]): string {
@@ -14,5 +14,5 @@ export const mean: Operator<MeanNode> = {
   gives: 'number',
   children: overChildren,
   evaluate: (node, at) => overEvaluate(node, at, meanOf),
-  explain: (node, step, names) => `${(node.over === undefined ? step.uses : step.uses.slice(1)).map(names.use).join('、')} 的算术平均`,
+  explain: (node, step, names) => `${overWords(node, step, names)} 的算术平均`,
 }

@@ -13,5 +13,5 @@ export const not: Operator<NotNode> = {
     const of = at.child(node.of)
     return { uses: [of], value: of.value.kind === 'truth' ? truth(!of.value.value) : of.value }
   },
-  explain: (_node, step, names) => `非 ${step.uses.map(names.use).join('')}`,
+  explain: (_node, step, names) => `不是：${step.uses.map(names.use).join('')}`,
 }

@@ -15,5 +15,5 @@ export const oneOf: Operator<OneOfNode> = {
     return { uses: [of], value: of.value.kind === 'text' ? truth(node.values.includes(of.value.value)) : of.value }
   },
   explain: (node, step, names) =>
-    `${step.uses.map(names.use).join('')} 是否为 ${node.values.join('、')}${node.values.length > 1 ? ' 之一' : ''}`,
+    `${step.uses.map(names.use).join('')} 为 ${node.values.map(names.text).join('、')}${node.values.length > 1 ? ' 之一' : ''}`,
 }

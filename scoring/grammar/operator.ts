@@ -33,6 +33,12 @@ export type At = {
 export type Names = {
   use: (use: { id: string; value: string }) => string
   label: (id: string) => string
+  /** As `use`; where it is said in brackets, without them. */
+  whole: (use: { id: string; value: string }) => string
+  /** A value in words. */
+  value: (value: string) => string
+  /** What a text is called: a grade, a node of the frame. */
+  text: (text: string) => string
   /** The text of an assumption's option. */
   option: (assumption: string, option: string) => string
 }

@@ -4,7 +4,8 @@ import { missing } from '../value.ts'
 import type { Value } from '../value.ts'
 import { AbsentPolicy, combine, listed, own } from './combine.ts'
 import type { Absent, Node } from './node.ts'
-import type { At, Child, Done } from './operator.ts'
+import type { TraceStep } from '../trace/trace.ts'
+import type { At, Child, Done, Names } from './operator.ts'
 
 type Over = { of?: Node[] | undefined; over?: string | undefined; notApplicable: Absent }
 
@@ -31,4 +32,12 @@ export function overEvaluate(node: Over, at: At, calculate: (numbers: string[]) 
   const value: Value =
     header.value.kind !== 'number' ? header.value : ratings.length === 0 ? missing(name) : combine(ratings, node.notApplicable, calculate)
   return { uses: [header, ...ratings], value }
+}
+
+/** What is put together, in words: the parts, or the list by its name and its values. */
+export function overWords(node: Over, step: TraceStep, names: Names): string {
+  if (node.over === undefined) return step.uses.map(names.use).join('、')
+  const [header, ...ratings] = step.uses
+  if (!header || ratings.length === 0) return header ? names.use(header) : ''
+  return `${names.label(header.id)} ${ratings.map(({ value }) => names.value(value)).join('、')}`
 }

@@ -56,7 +56,13 @@ export const perEvent: Operator<PerEventNode> = {
     const points = step.detail['points'] as { [id: string]: string } | undefined
     if (!points) return '无从计算'
     const parts = Object.entries(points).map(([id, each]) => `${names.label(id)} ${each}`)
-    return `共 ${parts.length} 件：${joined(parts, '+')}${node.limit === undefined ? '' : `，最多 ${node.limit}`}`
+    if (parts.length === 0) return `没有应计的“${names.label(step.uses[0]!.id)}”`
+    const capped = node.caps?.map(({ limit }) => limit).join('、')
+    const within = [
+      ...(capped === undefined ? [] : [`其中受限的各类最高为 ${capped}`]),
+      ...(node.limit === undefined ? [] : [`最高为 ${node.limit}`]),
+    ]
+    return `${joined(parts, '+')}${within.length === 0 ? '' : `（${within.join('，')}）`}`
   },
 }
 

@@ -22,5 +22,5 @@ export const ratio: Operator<RatioNode> = {
     })
     return { uses, value, detail: { scale: node.scale } }
   },
-  explain: (node, step, names) => `${step.uses.map(names.use).join(' ÷ ')} × ${node.scale}`,
+  explain: (node, step, names) => `${step.uses.map(names.use).join(' ÷ ')}${node.scale === '1' ? '' : ` × ${node.scale}`}`,
 }

@@ -30,7 +30,10 @@ export const when: Operator<WhenNode> = {
     return { uses: [...uses, chosen], value: chosen.value, detail: { branch: 'otherwise' } }
   },
   explain: (_node, step, names) => {
-    const last = step.uses.at(-1)
-    return step.detail['branch'] === 'otherwise' ? `各条件均不成立，取 ${names.use(last!)}` : `条件成立，取 ${names.use(last!)}`
+    const chosen = names.whole(step.uses.at(-1)!)
+    if (step.detail['branch'] === '') return `条件待定：${chosen}`
+    const tried = step.uses.slice(0, -1)
+    if (step.detail['branch'] === 'otherwise') return `${tried.map(names.whole).join('；')}；取 ${chosen}`
+    return `${names.whole(tried.at(-1)!)}；取 ${chosen}`
   },
 }

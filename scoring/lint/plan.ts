@@ -40,6 +40,9 @@ function stepFindings(pack: Pack, step: PlanStep, keys: Set<string>, at: [string
     ...inputsOf(step)
       .filter((name) => !isInput(pack, name))
       .map((name) => unknown('输入', `scoring.yaml（${Object.keys(scoring.inputs).join('、')}）`, name)),
+    ...(step.kind === 'results' && (step.input === undefined) === (step.inputs === undefined)
+      ? [finding('error', 'plan-results', at, `步骤 \`${step.key}\` 应写 input 或 inputs 之一，实为两者皆有或皆无。请更正。`, step.source)]
+      : []),
     ...(step.kind === 'parameters' ? step.names : [])
       .filter((name) => scoring.parameters[name] === undefined || scoring.parameters[name].value !== undefined)
       .map((name) => unknown('待定参数', 'scoring.yaml 的 parameters（没有 value 的）', name)),
@@ -48,6 +51,8 @@ function stepFindings(pack: Pack, step: PlanStep, keys: Set<string>, at: [string
 
 function inputsOf(step: PlanStep): string[] {
   if (step.kind === 'additions') return [step.bonus, step.deductions].filter((name) => name !== undefined)
+  if (step.kind === 'results') return [...(step.input === undefined ? [] : [step.input]), ...(step.inputs ?? [])]
+  if (step.kind === 'rectification') return step.findings ?? []
   return 'input' in step ? [step.input] : []
 }
 

@@ -37,18 +37,29 @@ export const Parameter = z.discriminatedUnion('type', [
 ])
 export type Parameter = z.infer<typeof Parameter>
 
-/** A field of each indicator of the task book. `max: full` bounds it by the indicator's full points; `frame` is the key of a node of the frame, of that level. */
+/**
+ * A field of each indicator of the task book. `max: full` bounds it by the indicator's full points; `frame` is the key of a node of the frame,
+ * of that level. What is `declared` comes with the declaration of the indicator, as its place in the frame does.
+ */
 export const IndicatorField = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('number'),
+    declared: Flag.optional(),
     label: Text,
     by: Text,
     min: DecimalString.optional(),
     max: z.union([DecimalString, z.literal('full')]).optional(),
     source: Source,
   }),
-  z.strictObject({ type: z.literal('flag'), label: Text, by: Text, source: Source }),
-  z.strictObject({ type: z.literal('choice'), label: Text, by: Text, values: z.array(Key).min(1), source: Source }),
+  z.strictObject({ type: z.literal('flag'), declared: Flag.optional(), label: Text, by: Text, source: Source }),
+  z.strictObject({
+    type: z.literal('choice'),
+    declared: Flag.optional(),
+    label: Text,
+    by: Text,
+    values: z.array(Key).min(1),
+    source: Source,
+  }),
   z.strictObject({ type: z.literal('frame'), label: Text, by: Text, level: Key, source: Source }),
 ])
 export type IndicatorField = z.infer<typeof IndicatorField>

@@ -24,8 +24,11 @@ const instances = z
   .min(1)
   .optional()
 
+/** A text that each declared indicator must come with, besides its standard: 依据, 量化办法. */
+const Ask = z.strictObject({ key: Key, label: z.string().min(1) })
+
 const kinds = [
-  z.strictObject({ ...common, kind: z.literal('declaration') }),
+  z.strictObject({ ...common, kind: z.literal('declaration'), asks: z.array(Ask).min(1).optional() }),
   z.strictObject({ ...common, kind: z.literal('review'), of: Key, freshWindow: Count }),
   z.strictObject({ ...common, kind: z.literal('approval'), chain: z.array(Key).min(1) }),
   z.strictObject({ ...common, kind: z.literal('taskBook'), of: Key }),
@@ -37,14 +40,14 @@ const kinds = [
   z.strictObject({ ...common, kind: z.literal('verification'), of: Key, input: Key }),
   z.strictObject({ ...common, kind: z.literal('deliberation'), of: Key, input: Key }),
   z.strictObject({ ...common, kind: z.literal('evaluation'), raters: z.string().min(1), input: Key }),
-  z.strictObject({ ...common, kind: z.literal('results'), input: Key }),
+  z.strictObject({ ...common, kind: z.literal('results'), input: Key.optional(), inputs: z.array(Key).min(1).optional() }),
   z.strictObject({ ...common, kind: z.literal('additions'), bonus: Key.optional(), deductions: Key.optional() }),
   z.strictObject({ ...common, kind: z.literal('parameters'), names: z.array(Key).min(1) }),
   z.strictObject({ ...common, kind: z.literal('computation') }),
   z.strictObject({ ...common, kind: z.literal('feedback'), appealWindow: Count, answerWindow: Count }),
   z.strictObject({ ...common, kind: z.literal('appeals'), of: Key }),
   z.strictObject({ ...common, kind: z.literal('publication') }),
-  z.strictObject({ ...common, kind: z.literal('rectification') }),
+  z.strictObject({ ...common, kind: z.literal('rectification'), findings: z.array(Key).min(1).optional() }),
 ] as const
 
 /** One step of the year, as the engine runs it: no `instances` left. */

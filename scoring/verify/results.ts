@@ -2,6 +2,7 @@ import { sourceText } from '../evaluate/program.ts'
 import { prizesOf } from '../evaluate/score-unit.ts'
 import type { TraceStep } from '../trace/trace.ts'
 import { rounded } from './arithmetic.ts'
+import { recheckComplete } from './complete.ts'
 import { Line } from './line.ts'
 import type { Book } from './line.ts'
 import { isNumber } from './values.ts'
@@ -47,7 +48,7 @@ export function recheckResult(book: Book): string[] {
     ...(known && subject ? [] : [`对象应在名册的相应类别中，实为 \`${trace.subject}\`（${trace.class}）`]),
   ]
   if (!known) return frame
-  if (trace.phase === 'grade') return [...frame, ...gradeResult(book)]
+  if (trace.phase === 'grade') return [...frame, ...gradeResult(book), ...recheckComplete(book)]
   if (Object.keys(trace.result).length === 0) return above.has('result:published') ? [...frame, '应指明总成绩和公布成绩'] : frame
   const prizes = prizesOf(pack, trace.class).map(({ key }) => [`prize:${key}`, `prize:${key}`])
   const expected: { [name: string]: string } = { total: totalOf(book), published: 'result:published', ...Object.fromEntries(prizes) }

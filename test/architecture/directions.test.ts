@@ -6,7 +6,7 @@ import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-crui
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 // The check of the project itself runs in scripts/check.ts; here a small made-up project shows that each rule bites.
-const packages = ['zod', 'decimal.js', 'yaml', 'pg', 'fastify', 'vitest', '@temporalio/workflow']
+const packages = ['zod', 'decimal.js', 'yaml', 'pg', 'fastify', 'vitest', '@temporalio/workflow', 'exceljs']
 const files: Record<string, string> = {
   'scoring/decimal.ts': `import { Decimal } from 'decimal.js'\nimport 'node:crypto'\nexport const zero = new Decimal(0)`,
   'scoring/second-gate.ts': `import { Decimal } from 'decimal.js'\nexport const one = new Decimal(1)`,
@@ -33,6 +33,8 @@ const files: Record<string, string> = {
   'client/api/toy.ts': `import { test } from 'vitest'\nexport const toy = test`,
   'client/cli/start.ts': `import { main } from '../../worker/main.ts'\nimport { server } from '../api/server.ts'\nexport const start = [main, server]`,
   'client/console/page.ts': `import { verb } from '../verb.ts'\nexport const page = verb`,
+  'client/excel/workbook.ts': `import 'exceljs'\nexport const workbook = 1`,
+  'client/excel/second-gate.ts': `import 'exceljs'\nexport const second = 1`,
   'worker/main.ts': `import { settle } from '../activities/settle.ts'\nimport { missing } from './missing.ts'\nexport const main = [settle, missing]`,
 }
 
@@ -69,6 +71,7 @@ test('each forbidden import is found, and only those', () => {
     'client/api/toy.ts no-development-packages',
     'client/console/page.ts client/console-imports',
     'client/entrance.ts no-one-imports-client/api',
+    'client/excel/second-gate.ts one-gate-for-workbooks',
     'client/shortcut.ts client-imports',
     'records/upwards.ts records-imports',
     'scoring/disk.ts scoring-imports',

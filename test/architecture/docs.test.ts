@@ -14,7 +14,7 @@ import type { StepChange } from '../../steps/rules.ts'
 import { readPack } from '../support/packs.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const documents = ['README.md', ...fs.globSync('docs/*.md', { cwd: root })]
+const documents = ['README.md', ...fs.globSync('docs/**/*.md', { cwd: root })]
 const text = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8')
 const kinds = PlanStep.options.map((option) => option.shape.kind.value)
 

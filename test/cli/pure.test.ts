@@ -148,6 +148,14 @@ describe('lint and template', () => {
     expect(status).toBe(0)
     expect(json.units.every((unit) => unit.total === null)).toBe(true)
   })
+
+  test('make a file of made-up facts that says so, the same for the same seed, with which every unit can be scored', async () => {
+    const { stdout } = await niankao(['template', PACK, '--sample', '7'])
+    expect(stdout).toMatch(/^# .*虚构.*--sample "7"/)
+    expect((await niankao(['template', PACK, '--sample', '7'])).stdout).toBe(stdout)
+    const { json } = await niankaoJson<Scored>(['score', PACK, file('sample.yaml', stdout)])
+    expect(json.units.filter((unit) => unit.total === null)).toEqual([])
+  })
 })
 
 test('the pure verbs load no server, no database and no workflow', async () => {
@@ -158,6 +166,10 @@ test('the pure verbs load no server, no database and no workflow', async () => {
     ['template', PACK],
     ['score', PACK, FACTS],
     ['explain', PACK, FACTS, '示例垂管单位甲'],
+    ['whatif', PACK, FACTS, '--set', 'scoring.published.places=1'],
+    ['margins', PACK, FACTS],
+    ['diff', PACK, PACK],
+    ['shadow', PACK, FACTS, PACK],
   ]
   for (const command of commands) expect(await niankao(command, { NODE_V8_COVERAGE: loaded })).toMatchObject({ status: 0 })
   const reports = fs.readdirSync(loaded).map((name) => fs.readFileSync(path.join(loaded, name), 'utf8'))

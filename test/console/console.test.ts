@@ -101,7 +101,7 @@ describe('a score', () => {
     await page.goto(home)
     await page.getByRole('link', { name: '打开市环保局的计分依据' }).click()
     await page.getByRole('heading', { level: 1, name: '市环保局' }).waitFor()
-    for (const label of ['各部分加权得分', '指标考核得分', '过程得分', '过程得分·中间数 1'])
+    for (const label of ['各部分加权得分', '指标考核得分', '过程得分', '过程得分·平均'])
       await page.getByTitle(`展开“${label}”的计算`).first().click()
     const trace = page.getByRole('region', { name: '计分依据' })
     await trace.getByText('指标考核得分=结果得分×90%+过程得分×10%').first().waitFor()

@@ -15,7 +15,7 @@ describe('a parameter that a later document sets', () => {
     expect(result.total).toBe('0.3')
     expect(verify(pack, result.trace)).toEqual([])
     const sentence = explain(pack, result.trace).find(({ id }) => id === 'parameter:money')
-    expect(sentence).toMatchObject({ text: '每人金额：0.1（来源 区办发1号）', article: '一', quote: '得分按下列办法计算' })
+    expect(sentence).toMatchObject({ text: '每人金额：0.1', origin: '区办发1号', article: '一', quote: '得分按下列办法计算' })
   })
   test('reaches every unit of a facts file', () => {
     const read = readFacts(pack, 'pack: mini\nparameters: { money: "2" }\nunits: { 甲: { x: "3" }, 乙: { x: "4" } }\n')

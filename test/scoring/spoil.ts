@@ -6,19 +6,17 @@ export function copied(trace: Trace): Trace {
   return JSON.parse(JSON.stringify(trace)) as Trace
 }
 
-/** The trace sealed anew; one that has lost its form keeps the seal that it has. */
+/** The trace sealed anew. */
 export function resealed(trace: Trace): Trace {
-  try {
-    return { ...trace, seal: sealOf(trace) }
-  } catch {
-    return trace
-  }
+  return { ...trace, seal: sealOf(trace) }
 }
 
 /** Where a text stands in a trace. */
 type Place = (string | number)[]
+/** A text of a trace, or the name of a field (`key`). */
+export type Text = { place: Place; text: string; key: boolean }
 /** Every string of a trace, keys of objects included, by its place. */
-function* strings(value: unknown, place: Place = []): Generator<{ place: Place; text: string; key: boolean }> {
+function* strings(value: unknown, place: Place = []): Generator<Text> {
   if (typeof value === 'string') yield { place, text: value, key: false }
   else if (Array.isArray(value)) for (const [index, part] of value.entries()) yield* strings(part, [...place, index])
   else if (typeof value === 'object' && value !== null)
@@ -29,23 +27,33 @@ function* strings(value: unknown, place: Place = []): Generator<{ place: Place; 
 }
 
 /** Texts of which a character will be changed: all of a short trace, each thirteenth of a long one. */
-export function sample(original: Trace): { one: { place: Place; text: string; key: boolean }; index: number }[] {
+export function sample(original: Trace): { one: Text; index: number }[] {
   const step = original.steps.length > 200 ? 13 : 1
   return [...strings(original)].map((one, index) => ({ one, index })).filter(({ one, index }) => index % step === 0 && one.text !== '')
 }
 
+/** The texts of each line, and as a last entry those around the lines; empty ones have no character to change. */
+export function textsByLine(original: Trace): Text[][] {
+  const { steps, ...around } = original
+  const lines = [...steps.map((step, index) => [...strings(step, ['steps', index])]), [...strings(around)]]
+  return lines.map((texts) => texts.filter(({ text }) => text !== ''))
+}
+
 /** The trace with one character of one of its texts changed. */
-export function spoil(original: Trace, { place, text, key }: { place: Place; text: string; key: boolean }, at: number): Trace {
-  const copy = copied(original) as unknown
+export function spoil(original: Trace, { place, text, key }: Text, at: number): Trace {
   const other = text[at] === '7' ? '8' : '7'
   const spoilt = text.slice(0, at) + other + text.slice(at + 1)
-  const parent = (key ? place : place.slice(0, -1)).reduce<unknown>(
-    (found, part) => (found as Record<string | number, unknown>)[part],
-    copy,
-  ) as Record<string | number, unknown>
-  if (key) {
-    parent[spoilt] = parent[text]
-    delete parent[text]
-  } else parent[place.at(-1)!] = spoilt
-  return copy as Trace
+  return changed(original, place, (found) => {
+    if (!key) return spoilt
+    const { [text]: value, ...rest } = found as { [key: string]: unknown }
+    return { ...rest, [spoilt]: value }
+  }) as Trace
+}
+
+/** A copy in which what stands at a place is another; what does not lead there is shared with the original. */
+function changed(value: unknown, [part, ...rest]: Place, change: (found: unknown) => unknown): unknown {
+  if (part === undefined) return change(value)
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<string | number, unknown>
+  copy[part] = changed(copy[part], rest, change)
+  return copy
 }

@@ -58,6 +58,26 @@ describe('a grade that is reached by another way', () => {
   })
 })
 
+describe('a place that depends on what is undecided', () => {
+  const places = graded(`grades:
+  - { key: top, label: 优秀, when: { op: not, of: ${ON} }, quota: [{ classes: [a], places: "2" }], ${S} }
+  - { key: pass, label: 达标, ${S} }
+`)
+  const undecided = (unit: string) => {
+    const { [unit]: _, ...rest } = plain(scores)
+    return { ...rest, [unit]: { x: scores[unit as keyof typeof scores] } }
+  }
+  test('is nobody’s yet: the one behind is told on whom it waits, who stands ahead has the grade', () => {
+    const { grades, cohort } = run(places, undecided('乙'))
+    expect(grades).toEqual({ 甲: 'top', 乙: null, 丙: null, 丁: 'pass' })
+    expect(cohort.trace.steps.find(({ id }) => id === 'standing:grade@丙')?.value).toBe('missing: on')
+    expect(cohort.notes[0]).toContain('丙 能否评上随之待定')
+  })
+  test('does not hold those who have a place either way', () => {
+    expect(run(places, undecided('丁')).grades).toEqual({ 甲: 'top', 乙: 'top', 丙: 'pass', 丁: null })
+  })
+})
+
 describe('the place of a unit that is barred', () => {
   const barred = (rule: string): Pack =>
     graded(`grades:

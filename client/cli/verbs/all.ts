@@ -3,20 +3,27 @@ import { registerAcknowledge } from './acknowledge.ts'
 import { registerAppeal } from './appeal.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
+import { registerDiff } from './diff.ts'
 import { registerExplain } from './explain.ts'
+import { registerExport } from './export.ts'
 import { registerExtend } from './extend.ts'
+import { registerImport } from './import.ts'
 import { registerLint } from './lint.ts'
 import { registerLog } from './log.ts'
+import { registerMargins } from './margins.ts'
 import { registerNotice } from './notice.ts'
 import { registerPosts } from './post.ts'
 import { registerPublish } from './publish.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
+import { registerSchema } from './schema.ts'
 import { registerScore } from './score.ts'
+import { registerShadow } from './shadow.ts'
 import { registerSubmit } from './submit.ts'
 import { registerTask } from './task.ts'
 import { registerTemplate } from './template.ts'
 import { registerVerify } from './verify.ts'
+import { registerWhatif } from './whatif.ts'
 import { registerWorkdays } from './workdays.ts'
 
 /** Every verb, in the order of the help. What a verb needs is loaded when it runs, so that the pure ones answer at once. */
@@ -28,6 +35,13 @@ export function registerAll(program: Command): void {
     registerVerify,
     registerLint,
     registerTemplate,
+    registerSchema,
+    registerExport,
+    registerImport,
+    registerWhatif,
+    registerMargins,
+    registerDiff,
+    registerShadow,
     registerWorkdays,
     registerCycle,
     registerPosts,

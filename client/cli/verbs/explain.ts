@@ -1,44 +1,78 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { Refusal } from '../../../records/refusal.ts'
-import type { Sentence, UnitResult } from '../../../scoring/index.ts'
+import type { Outcome, Pack, Trace } from '../../../scoring/index.ts'
+import type { Computed } from '../../views/explained.ts'
 import { answering, type Answer } from '../answer.ts'
+import { branchesOf, explainedText, FORMS, type Explained, type Form, type Part } from '../explained.ts'
+import { UsageError } from '../failure.ts'
 import { verb } from '../verb.ts'
-import { ARGUMENTS, VERBS } from '../words.ts'
+import { ARGUMENTS, EXPLAIN, OPTIONS, VERBS } from '../words.ts'
 import { scoreFile } from './score.ts'
 
-export type Explained = Pick<UnitResult, 'unit' | 'class' | 'state' | 'total' | 'published' | 'missing'> & { sentences: Sentence[] }
-
-/** How a unit's score came about, in sentences with their articles. @throws Refusal `not-found`, `bad-input` */
-export async function explainUnit(where: string, file: string, unit: string): Promise<Explained> {
-  const [{ pack, outcome }, { explain }] = await Promise.all([scoreFile(where, file), import('../../../scoring/index.ts')])
-  const key = pack.roster.units.find((each) => each.key === unit || each.name === unit)?.key
+/** How a unit's score, rank, grade, consequences and prizes came about. @throws Refusal `not-found` */
+export async function explainUnit({ pack, outcome, unit: named, origins }: Computed): Promise<Explained> {
+  const { explain, narrate, traceTrees, unitPart } = await import('../../../scoring/index.ts')
+  const key = pack.roster.units.find((each) => each.key === named || each.name === named)?.key
   const found = outcome.units.find((each) => each.unit === key)
-  if (!found) throw new Refusal('not-found', `规则包 ${pack.pack.key} 的名册中没有单位 \`${unit}\`。`)
+  if (!found) throw new Refusal('not-found', `规则包 ${pack.pack.key} 的名册中没有单位 \`${named}\`。`)
+  const partOf = (trace: Trace): Part => {
+    const sentences = explain(pack, trace)
+    const branches = branchesOf(traceTrees(trace), new Map(sentences.map((one) => [one.id, one])))
+    return { sentences, narrated: narrate(pack, trace), branches }
+  }
+  const cohort = outcome.cohorts.find((each) => each.class === found.class)
   const { trace, problems: _, ...result } = found
-  return { ...result, sentences: explain(pack, trace) }
+  const score = partOf(trace)
+  const place = cohort ? partOf(unitPart(cohort.trace, found.unit)) : { sentences: [], narrated: [], branches: [] }
+  const told = new Set(score.narrated.map(({ id }) => `${id}@${found.unit}`))
+  const narrated = place.narrated.filter(({ id }) => !told.has(id))
+  return { ...result, standing: cohort ? standingIn(cohort, found.unit) : null, score, place: { ...place, narrated }, origins }
 }
 
-async function answer(where: string, file: string, unit: string): Promise<Answer> {
-  const explained = await explainUnit(where, file, unit)
-  return { json: explained, text: () => textOf(explained) }
+function standingIn(cohort: Outcome['cohorts'][number], unit: string): Explained['standing'] {
+  const own = cohort.units.find((each) => each.unit === unit)
+  if (!own) return null
+  const prizes = cohort.prizes.flatMap(({ label, units }) => {
+    const one = units.find((each) => each.unit === unit)
+    const { rank = null, won = null } = one ?? {}
+    return rank === null ? [] : [EXPLAIN.prize(label, rank, won)]
+  })
+  return { ...own, size: cohort.units.filter(({ rank }) => rank !== null).length, prizes }
 }
 
-function textOf({ unit, published, total, missing, sentences }: Explained): string {
-  const head = total === null ? `${unit}：成绩未定，缺 ${missing.join('、') || '——'}` : `${unit}：总成绩 ${total}，公布成绩 ${published}`
-  return [head, ...sentences.map((sentence) => `  ${sentence.text}${basis(sentence)}`)].join('\n')
+async function fromFile(where: string, file: string, unit: string): Promise<Computed> {
+  return { ...(await scoreFile(where, file)), unit, origins: new Map() }
 }
 
-function basis({ article, assumption, assumes }: Sentence): string {
-  const own = assumption === null ? article : `${article}，未决事项 ${assumption}`
-  const all = [own, ...assumes.map((key) => `未决事项 ${key}`)].filter((part) => part !== '')
-  return all.length === 0 ? '' : `　〔${all.join('；')}〕`
+async function fromCycle(cycle: string, unit: string): Promise<Computed> {
+  const [{ withRows }, { computedUnit }] = await Promise.all([import('../session.ts'), import('../../views/explained.ts')])
+  return withRows(({ database }) => computedUnit(database, cycle, unit))
+}
+
+async function answer(of: string[], { form }: { form: Form }): Promise<Answer> {
+  const [first = '', second = '', third] = of
+  if (of.length < 2 || of.length > 3) throw new UsageError('参数应为 explain <规则包> <事实文件> <单位>，或 explain <周期> <单位>。')
+  const computed = await (third === undefined ? fromCycle(first, second) : fromFile(first, second, third))
+  const explained = await explainUnit(computed)
+  return { json: shown(explained, form), text: () => explainedText(explained, form, gradeLabel(computed.pack)) }
+}
+
+const gradeLabel =
+  ({ grades }: Pack) =>
+  (key: string): string =>
+    grades.grades.find((each) => each.key === key)?.label ?? key
+
+/** For programs: every sentence, or the trees; and the rows behind the facts by the `origin` of a sentence. */
+function shown({ score, place, origins, ...result }: Explained, form: Form): unknown {
+  const part = ({ sentences, narrated, branches }: Part) =>
+    form === 'tree' ? { tree: branches } : { sentences: form === 'table' ? sentences : narrated }
+  return { ...result, score: part(score), place: part(place), origins: Object.fromEntries(origins) }
 }
 
 /** Adds it to the command line. */
 export function registerExplain(program: Command): void {
   verb(program, 'explain', VERBS.explain)
-    .argument('<pack>', ARGUMENTS.pack)
-    .argument('<facts>', ARGUMENTS.facts)
-    .argument('<unit>', ARGUMENTS.unit)
+    .argument('<of...>', ARGUMENTS.explained)
+    .addOption(new Option('--form <form>', OPTIONS.form).choices(FORMS).default('sentences'))
     .action(answering(answer))
 }

@@ -2,8 +2,9 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import type { CaseReport, Finding } from '../../../scoring/index.ts'
 import { answering, type Answer } from '../answer.ts'
+import { failureOf, type Failure } from '../failure.ts'
 import { verb } from '../verb.ts'
-import { ARGUMENTS, VERBS } from '../words.ts'
+import { ARGUMENTS, LINT, OPTIONS, VERBS } from '../words.ts'
 
 export type Linted = { pack: string; hash: string; folder: string; findings: Finding[]; cases: { passed: number; failed: CaseReport[] } }
 
@@ -40,7 +41,43 @@ function textOf({ pack, hash, folder, findings, cases }: Linted): string {
   return [...lines, ...wrong, sums].join('\n')
 }
 
+/** Lints a pack at once and after each save, until it is interrupted. What cannot be read meanwhile is a finding like any other. @throws Refusal `not-found` */
+export async function watchPack(where: string, say: (linted: Linted | Failure) => void): Promise<void> {
+  const [{ folderOf, PACK_FILES }, { folderChanges }, { interrupts }] = await Promise.all([
+    import('../../packs.ts'),
+    import('../../watch-folder.ts'),
+    import('../../../worker/signals.ts'),
+  ])
+  const folder = folderOf(where)
+  const { signal, release } = interrupts()
+  try {
+    for await (const _ of folderChanges(folder, PACK_FILES, signal)) {
+      const linted = await lintPack(folder).catch(failureOf)
+      if (linted) say(linted)
+    }
+  } finally {
+    release()
+  }
+}
+
+/** One line of JSON for each look, or its findings under the time. */
+function sayAt(linted: Linted | Failure, asJson: boolean): void {
+  const time = new Date().toTimeString().slice(0, 8)
+  const failed = 'status' in linted ? { error: { code: linted.code, message: linted.message, details: linted.details } } : linted
+  const text = 'status' in linted ? [linted.message, ...linted.details].join('\n') : textOf(linted)
+  process.stdout.write(asJson ? `${JSON.stringify({ time, ...failed })}\n` : `${LINT.at(time)}\n${text}\n\n`)
+}
+
+const once = answering(answer)
+
 /** Adds it to the command line. */
 export function registerLint(program: Command): void {
-  verb(program, 'lint', VERBS.lint).argument('<pack>', ARGUMENTS.pack).action(answering(answer))
+  verb(program, 'lint', VERBS.lint)
+    .argument('<pack>', ARGUMENTS.pack)
+    .option('--watch', OPTIONS.watch)
+    .action(async (where: string, options: { watch?: boolean; json?: boolean }, command: Command) => {
+      if (options.watch !== true) return once(where, options, command)
+      if (options.json !== true) process.stderr.write(`${LINT.watching}\n`)
+      return watchPack(where, (linted) => sayAt(linted, options.json === true))
+    })
 }

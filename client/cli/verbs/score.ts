@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { Refusal } from '../../../records/refusal.ts'
 import type { Outcome, Pack, Trace } from '../../../scoring/index.ts'
 import { answering, type Answer } from '../answer.ts'
+import { factsFile } from '../facts-file.ts'
 import { verb } from '../verb.ts'
 import { rankingText, type RankedRow } from '../ranking.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
@@ -18,16 +19,9 @@ export type Scored = {
 
 /** Scores a facts file. @throws Refusal `bad-input` with file, line and column of each problem */
 export async function scoreFile(where: string, file: string): Promise<{ pack: Pack; outcome: Outcome }> {
-  const [{ readPack, problemLines }, { readFacts, score }, { readText }] = await Promise.all([
-    import('../../packs.ts'),
-    import('../../../scoring/index.ts'),
-    import('../input.ts'),
-  ])
-  const { pack } = readPack(where)
-  const read = readFacts(pack, await readText(file), file)
-  if (!read.ok)
-    throw new Refusal('bad-input', `事实文件 ${file} 有 ${read.problems.length} 处错误，未予计分。`, problemLines(read.problems))
-  const outcome = score(pack, read.facts)
+  const [{ problemLines }, { score }] = await Promise.all([import('../../packs.ts'), import('../../../scoring/index.ts')])
+  const { pack, facts } = await factsFile(where, file)
+  const outcome = score(pack, facts)
   if (outcome.problems.length > 0)
     throw new Refusal('bad-input', `事实文件 ${file} 有 ${outcome.problems.length} 处错误，未予计分。`, problemLines(outcome.problems))
   return { pack, outcome }

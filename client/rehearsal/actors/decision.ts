@@ -43,7 +43,7 @@ export const answerReturn: Actor = (stage, task, step) => [
     name: `answer/${task.step}/${task.key}`,
     at: whenToAct(stage.chance, task, step),
     run: (as) => {
-      const [first, ...others] = indicatorsOf(stage, task.unit ?? '')
+      const [first, ...others] = indicatorsOf(stage, task, step)
       const indicators = [{ ...first, standard: '按季度报送台账，年底以验收文件为准，未验收的按完成比例计分。' }, ...others]
       return submit(as(actorOf(task)), { task: task.id, content: { indicators } })
     },

@@ -1,5 +1,7 @@
 import type { TaskRow } from '../../../records/task.ts'
-import { unitsOf } from '../../../steps/units.ts'
+import { ratedBy } from '../../../steps/evaluation.ts'
+import { inputsFor } from '../../../steps/table.ts'
+import { unitsOf, type PackUnit } from '../../../steps/units.ts'
 import { submit } from '../../verbs/submit.ts'
 import type { Actor, Stage } from '../action.ts'
 import { actorOf } from '../posts.ts'
@@ -14,24 +16,44 @@ export const evaluate: Actor = (stage, task, step) => [
     name: `evaluate/${task.step}/${task.key}`,
     at: whenToAct(stage.chance, task, step),
     run: (as) => {
-      const rated = unitsOf({ pack: stage.pack, spec: step.spec }).filter((unit) => unit.key !== task.assignee_unit)
+      if (step.spec.kind !== 'evaluation') return Promise.resolve()
+      const rated = ratedBy({ pack: stage.pack, spec: step.spec }, task.assignee_unit)
       const ratings = Object.fromEntries(rated.map((unit) => [unit.key, rating(stage, task, unit.key)]))
       return submit(as(actorOf(task)), { task: task.id, content: { ratings } })
     },
   },
 ]
 
-/** Another office hands in its results: a score, or raw points of full points where the pack wants both. */
+/** Another office hands in its results: a score, raw points of full points where the pack wants both, or a table of facts. */
 export const handInResults: Actor = (stage, task, step) => [
   {
     name: `results/${task.step}`,
     at: whenToAct(stage.chance, task, step),
     run: (as) => {
       const { spec, pack } = { spec: step.spec, pack: stage.pack }
-      const pairs = 'input' in spec && `${spec.input}.raw` in pack.scoring.inputs
+      if (spec.kind !== 'results') return Promise.resolve()
+      const { inputs } = spec
+      const row = (unit: PackUnit) =>
+        Object.fromEntries(inputsFor(pack, inputs ?? [], unit).map((input) => [input, told(stage, unit.key, input)]))
+      const pairs = `${spec.input}.raw` in pack.scoring.inputs
       const value = (unit: string) => (pairs ? { raw: rating(stage, task, unit), full: '100' } : rating(stage, task, unit))
-      const results = Object.fromEntries(unitsOf({ pack, spec }).map((unit) => [unit.key, value(unit.key)]))
+      const results = Object.fromEntries(unitsOf({ pack, spec }).map((unit) => [unit.key, inputs ? row(unit) : value(unit.key)]))
       return submit(as(actorOf(task)), { task: task.id, content: { results } })
     },
   },
 ]
+
+const RARE = 0.1
+const SPREAD = 60
+const UPPER = 0.65
+
+/** A fact of a table as somebody might find it: a flag holds for one unit in ten, a word or a whole number is any that the pack allows, a measure lies in the upper part. */
+function told({ pack, chance }: Stage, unit: string, input: string): string {
+  const declared = pack.scoring.inputs[input]
+  const who = ['table', input, unit]
+  if (declared?.type === 'flag') return String(chance.of(...who) < RARE)
+  if (declared?.type === 'choice') return chance.pick(declared.values, ...who)
+  const { min = '0', max, whole } = declared?.type === 'number' ? declared : {}
+  const [from, to] = [Number(min), max === undefined ? Number(min) + SPREAD : Number(max)]
+  return String(chance.whole(whole === 'true' ? from : Math.ceil(from + (to - from) * UPPER), to, ...who))
+}

@@ -87,7 +87,7 @@ export const publishResults: Actor = (stage, task, step) => [
 
 export const putRight: Actor = (stage, task, step) => [
   {
-    name: `rectify/${task.key}`,
+    name: `rectify/${task.step}/${task.key}`,
     at: whenToAct(stage.chance, task, step),
     run: (as) => {
       const measures = [{ problem: '考评反馈指出的问题', measure: '建立台账、明确责任人', result: '已经完成（推演生成）' }]

@@ -1,5 +1,7 @@
 import { taskBook, type IndicatorRow } from '../../../records/indicator.ts'
 import { scoresInForce } from '../../../records/score.ts'
+import type { StepRow } from '../../../records/step.ts'
+import type { TaskRow } from '../../../records/task.ts'
 import { dateAt } from '../../../calendar/index.ts'
 import { perIndicator } from '../../../steps/inputs.ts'
 import { assessorOf } from '../../../steps/units.ts'
@@ -57,14 +59,27 @@ export const verifyOnSite: Actor = (stage, task, step) => [
     name: `verify/${task.step}/${task.key}`,
     at: whenToAct(stage.chance, task, step),
     run: async (as) => {
-      const scores = (await scoresInForce(stage.database, stage.cycle, { unit: task.unit ?? '' })).filter((each) => each.doubtful)
-      const findings = scores.map(({ item: indicator }) => finding(stage, task.unit ?? '', indicator))
-      const outside = task.unit === stage.script.lowered ? [{ points: '0.5', ground: '现场台账缺失，属指标以外的管理问题' }] : []
+      const unit = task.unit ?? ''
+      const findings = (await verified(stage, task, step)).map(({ indicator, suspect }) => finding(stage, suspect ? unit : '', indicator))
+      const outside =
+        unit === stage.script.lowered && !task.key.includes('@') ? [{ points: '0.5', ground: '现场台账缺失，属指标以外的管理问题' }] : []
       const content = { team: ['核验员甲', '核验员乙', '核验员丙'], on: dateAt(task.opened_at), findings, outside }
       return submit(as(actorOf(task)), { task: task.id, content })
     },
   },
 ]
+
+/** What the task asks to verify: the doubtful scores, or, of a report, the indicators of the body; then only the first of all is suspect. */
+async function verified({ database, cycle, pack }: Stage, { unit, assignee_body }: TaskRow, { spec }: StepRow) {
+  const of = 'of' in spec ? pack.plan.find(({ key }) => key === spec.of) : undefined
+  if (of?.kind !== 'report') {
+    const doubtful = (await scoresInForce(database, cycle, { unit: unit ?? '' })).filter((each) => each.doubtful)
+    return doubtful.map(({ item }) => ({ indicator: item, suspect: true }))
+  }
+  const book = await taskBook(database, cycle, unit ?? '')
+  const own = spec.actor === 'assessors' ? book.filter((each) => assessorOf(pack, each.unit, each.body) === assignee_body) : book
+  return own.map(({ key }) => ({ indicator: key, suspect: key === book[0]?.key }))
+}
 
 function finding({ script }: Stage, unit: string, indicator: string) {
   if (unit === script.falsified) return { indicator, outcome: 'falsified', ground: '上报材料与现场不符，验收记录系补造' }

@@ -47,8 +47,9 @@ function claimBonus(stage: Stage, step: StepRow): Action[] {
   const bonusOf = step.spec.bonus
   const units = unitsOf({ pack: stage.pack, spec: step.spec })
   return Array.from({ length: BONUS_CLAIMS }, (_, place) => {
-    const unit = stage.chance.pick(units, 'bonus', String(place)).key
-    const name = `bonus/${place}`
+    const lot = isFirst(stage, step) ? String(place) : `${step.key}/${place}`
+    const unit = stage.chance.pick(units, 'bonus', lot).key
+    const name = `bonus/${lot}`
     const ground = place === BONUS_CLAIMS - 1 ? '获得表彰（级别不明）' : '获得上级表彰'
     const at = within(stage, step, name)
     const told = { points: place % 2 === 0 ? '0.5' : '1', ground, document: `推演表彰决定${place + 1}号` }
@@ -74,7 +75,7 @@ function collectDeductions(stage: Stage, step: StepRow): Action[] {
   )
   if (lead.length === 0) return []
   return Array.from({ length: own === undefined ? DEDUCTIONS : 1 }, (_, place) => {
-    const lot = own === undefined ? String(place) : step.key
+    const lot = own !== undefined ? step.key : isFirst(stage, step) ? String(place) : `${step.key}/${place}`
     const name = `deduct/${lot}`
     const body = stage.chance.pick(lead, 'lead', lot)
     const unit = stage.chance.pick(
@@ -93,4 +94,16 @@ function collectDeductions(stage: Stage, step: StepRow): Action[] {
       },
     }
   })
+}
+
+/** Whether the step is the first of its plan that takes in additions of its sort; what happens in further ones is told apart by their keys. */
+function isFirst({ pack }: Stage, { key, spec }: StepRow): boolean {
+  const alike = pack.plan.filter(
+    (each) =>
+      each.kind === 'additions' &&
+      spec.kind === 'additions' &&
+      (each.bonus === undefined) === (spec.bonus === undefined) &&
+      !each.actor.startsWith('body:'),
+  )
+  return alike[0] === undefined || alike[0].key === key
 }

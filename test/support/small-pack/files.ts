@@ -203,6 +203,7 @@ ${[
     actor: 'nobody',
   }),
   step('feedback', 'feedback', {
+    assumes: '[way]',
     appealWindow: '"2"',
     answerWindow: '"3"',
     after: '[computation]',
@@ -226,7 +227,7 @@ export const smallPackFiles: Record<string, string> = {
   'source.txt': '第一条 得分按下列办法计算。',
   'roster.yaml': roster,
   'indicators.yaml': 'units: {}\n',
-  'assumptions.yaml': `- { key: way, article: 一, question: 如何计算, options: [{ key: one, text: 一 }], choice: one, reason: 因, decided: null }\n`,
+  'assumptions.yaml': `- { key: way, article: 一, question: 如何计算, options: [{ key: one, text: 一 }], choice: one, reason: 因, answers: [appeal-window], decided: null }\n`,
   'scoring.yaml': scoring,
   'grades.yaml': grades,
   'plan.yaml': plan,
