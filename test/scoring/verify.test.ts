@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { score, scoreUnit, verify, type Trace, type UnitFacts } from '../../scoring/index.ts'
 import { facts, shipped } from './packs.ts'
+import { sealOf } from '../../scoring/trace/seal.ts'
 import { copied, resealed, sample, spoil } from './spoil.ts'
 
 const pack = shipped()
@@ -40,6 +41,25 @@ describe.each([
     const words = held.map(({ one }) => one.place.slice(2).join('.'))
     expect(words.filter((place) => !/^detail\.(origin|fields(\..+)?|seal)$/.test(place))).toEqual([])
   })
+})
+
+test('the seal is written while steps are recorded, whatever people wrote', () => {
+  const odd = { value: '85', origin: '文号"一"\\二\n\u0007🀄' }
+  const outcomes: UnitFacts[] = [
+    { ...busy, public: odd, leaders: [odd, '90'] },
+    { ...busy, public: { notApplicable: '因"停办"\n' } },
+    {
+      ...busy,
+      indicators: { 项目甲: { full: '20', result: odd.value.slice(0, 1) }, 项目乙: { full: '10', result: '7.25' } },
+      verification: [],
+    },
+    {},
+  ]
+  for (const given of outcomes) {
+    const { trace: own } = scoreUnit(pack, '市环保局', given)
+    expect(own.seal).toBe(sealOf(copied(own)))
+  }
+  expect(cohort.seal).toBe(sealOf(copied(cohort)))
 })
 
 describe('a trace that was made to fit', () => {
