@@ -22,7 +22,7 @@ const node = 'core'
 export default {
   forbidden: [
     only('scoring', 'Arithmetic of regulations: no clock, no disk, no network.', [
-      packages('zod', 'decimal.js', 'yaml'),
+      packages('zod', 'decimal.js', 'yaml', 'js-yaml'),
       '^(node:)?crypto$',
     ]),
     only('calendar', 'Working days: pure functions over the published tables.', []),

@@ -1,6 +1,7 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Document, Node, YAMLParseError } from 'yaml'
 import type { Problem } from '../problem.ts'
+import { plainYaml } from './plain-yaml.ts'
 
 /** A YAML text read with the failsafe schema: every scalar is a string. `place` gives line and column of a JSON pointer, of the nearest parent if it is not there. */
 export type YamlText = { value: unknown; problems: Problem[]; place: (path: string) => { line: number; column: number } }
@@ -21,6 +22,15 @@ export const aliasSentence = (error: unknown): string =>
 
 /** Reads YAML (JSON is a subset). Never throws: what cannot be read is a problem with its position. */
 export function readYaml(file: string, text: string): YamlText {
+  const value = plainYaml(text)
+  if (value === undefined) return readCarefully(file, text)
+  let read: YamlText | undefined
+  // positions are looked up only where something is wrong: the text is read again for them
+  return { value, problems: [], place: (path) => (read ??= readCarefully(file, text)).place(path) }
+}
+
+/** Reads with a position for everything. */
+function readCarefully(file: string, text: string): YamlText {
   const counter = new LineCounter()
   const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: true, lineCounter: counter, prettyErrors: false })
   const at = (offset: number) => {
