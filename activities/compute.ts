@@ -1,11 +1,11 @@
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import { factsOf } from '../records/facts.ts'
-import { latestVersion, outcomeOf, storeOutcome } from '../records/result.ts'
+import { comparedOf, latestVersion, storeComputation, storeResults } from '../records/result.ts'
 import { Refusal } from '../records/refusal.ts'
 import { lockStep } from '../records/step.ts'
 import { change, SYSTEM } from '../records/transaction.ts'
-import { difference, score } from '../scoring/index.ts'
+import { conclude, difference, scoreEach, withoutSteps } from '../scoring/index.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { lackingParameters } from '../steps/parameters.ts'
 import type { StepChange } from '../steps/rules.ts'
@@ -30,15 +30,18 @@ async function computeResults(open: StepChange): Promise<void> {
   const lacking = lackingParameters(open, facts.parameters)
   if (lacking.length > 0)
     throw new Refusal('conflict', `成绩不能计算：待定参数应由文件确定，实际尚缺 ${lacking.join('、')}。请先办理填报参数的环节。`)
-  const outcome = score(pack, facts)
+  // scored once for the ranking, and once more to be stored: no unit's trace waits for the others
+  const units = Array.from(scoreEach(pack, facts), withoutSteps)
+  const outcome = { ...conclude(pack, facts, units), units }
   if (outcome.problems.length > 0) {
     const sentences = outcome.problems.map((problem) => problem.message)
     throw new Refusal('bad-input', `成绩不能计算：${sentences.slice(0, 5).join('；')}`, sentences)
   }
   const last = await latestVersion(db, cycle)
-  const before = await outcomeOf(db, cycle, last)
+  const before = await comparedOf(db, cycle, last)
   const changes = before ? difference(before, outcome) : null
-  await storeOutcome(open, step.key, last + 1, outcome, changes)
+  await storeResults(open, last + 1, outcome, scoreEach(pack, facts))
+  await storeComputation(open, step.key, last + 1, outcome, changes)
   await db
     .updateTable('step')
     .set({ state: 'settled', settled_at: open.now })

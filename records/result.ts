@@ -1,5 +1,7 @@
-import type { Outcome } from '../scoring/index.ts'
+import { sql, type Insertable, type RawBuilder } from 'kysely'
+import type { Compared, Outcome, UnitResult } from '../scoring/index.ts'
 import type { Queries } from './database.ts'
+import type { Schema } from './schema.ts'
 import type { Change } from './transaction.ts'
 
 /** The newest computation of a cycle, 0 when there is none. */
@@ -12,26 +14,46 @@ export async function latestVersion(queries: Queries, cycle: string): Promise<nu
   return row?.version ?? 0
 }
 
-const BATCH = 50
+/** How many results with their traces are held at once. */
+const BATCH = 20
 
-/** Stores one computation: a row with its trace for each unit, and the hash, difference and traces of the classes once. */
-export async function storeOutcome(change: Change, step: string, version: number, outcome: Outcome, difference: unknown): Promise<void> {
-  const { cycle, now, db } = change
-  const standings = new Map(outcome.cohorts.flatMap((cohort) => cohort.units.map((unit) => [unit.unit, unit])))
-  for (let from = 0; from < outcome.units.length; from += BATCH) {
-    const rows = outcome.units.slice(from, from + BATCH).map(({ trace, ...result }) => ({
+/** Stores the results of one computation as they come, each with its trace and its standing in the outcome. */
+export async function storeResults(
+  { cycle, db }: Change,
+  version: number,
+  { cohorts }: Pick<Outcome, 'cohorts'>,
+  results: Iterable<UnitResult>,
+): Promise<void> {
+  const standings = new Map(cohorts.flatMap((cohort) => cohort.units.map((unit) => [unit.unit, unit])))
+  let rows: Insertable<Schema['result']>[] = []
+  for (const { trace, ...result } of results) {
+    const standing = standings.get(result.unit) ?? null
+    rows.push({
       cycle,
       version,
       unit: result.unit,
       class: result.class,
       total: result.total,
       published: result.published,
-      rank: standings.get(result.unit)?.rank ?? null,
-      outcome: JSON.stringify({ ...result, standing: standings.get(result.unit) ?? null }),
+      rank: standing?.rank ?? null,
+      outcome: JSON.stringify({ ...result, standing }),
       trace: JSON.stringify(trace),
-    }))
+    })
+    if (rows.length < BATCH) continue
     await db.insertInto('result').values(rows).execute()
+    rows = []
   }
+  if (rows.length > 0) await db.insertInto('result').values(rows).execute()
+}
+
+/** Stores what one computation says of all: the hash, the difference to the one before, the classes with their traces. */
+export async function storeComputation(
+  { cycle, now, db }: Change,
+  step: string,
+  version: number,
+  outcome: Omit<Outcome, 'units'>,
+  difference: unknown,
+): Promise<void> {
   const grades = outcome.cohorts.map(({ class: of, ranked, prizes, notes, trace }) => ({ class: of, ranked, prizes, notes, trace }))
   await db
     .insertInto('computation')
@@ -49,6 +71,18 @@ export async function storeOutcome(change: Change, step: string, version: number
 
 /** The computation as the scoring core gave it, rebuilt from its rows. @returns null when there is no such version */
 export async function outcomeOf(queries: Queries, cycle: string, version: number): Promise<Outcome | null> {
+  return rebuilt(queries, cycle, version, sql<Trace>`trace`)
+}
+
+/** The same without the steps of the units' traces, to be compared with another. */
+export async function comparedOf(queries: Queries, cycle: string, version: number): Promise<Compared | null> {
+  return rebuilt(queries, cycle, version, sql<Pick<Trace, 'seal'>>`json_build_object('seal', trace -> 'seal')`)
+}
+
+type Trace = UnitResult['trace']
+type Stored = Omit<UnitResult, 'trace'> & { standing: Outcome['cohorts'][number]['units'][number] | null }
+
+async function rebuilt<T>(queries: Queries, cycle: string, version: number, trace: RawBuilder<T>) {
   const computed = await queries
     .selectFrom('computation')
     .selectAll()
@@ -58,17 +92,14 @@ export async function outcomeOf(queries: Queries, cycle: string, version: number
   if (!computed) return null
   const rows = await queries
     .selectFrom('result')
-    .selectAll()
+    .select(['outcome', trace.as('trace')])
     .where('cycle', '=', cycle)
     .where('version', '=', version)
     .orderBy('unit')
     .execute()
   const { pack } = await queries.selectFrom('cycle').select('pack').where('id', '=', cycle).executeTakeFirstOrThrow()
   const grades = computed.grade_trace as unknown as Pick<Outcome['cohorts'][number], 'class' | 'ranked' | 'prizes' | 'notes' | 'trace'>[]
-  const results = rows.map((row) => ({
-    ...(row.outcome as StoredResult),
-    trace: row.trace as unknown as Outcome['units'][number]['trace'],
-  }))
+  const results = rows.map((row) => ({ ...(row.outcome as Stored), trace: row.trace }))
   const cohorts = grades.map((grade) => {
     const units = results.filter((each) => each.class === grade.class).flatMap((each) => (each.standing ? [each.standing] : []))
     units.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || (a.unit < b.unit ? -1 : 1))
@@ -77,5 +108,3 @@ export async function outcomeOf(queries: Queries, cycle: string, version: number
   const units = results.map(({ standing: _, ...unit }) => unit)
   return { pack, units, cohorts, problems: [], resultHash: computed.result_hash }
 }
-
-type StoredResult = Omit<Outcome['units'][number], 'trace'> & { standing: Outcome['cohorts'][number]['units'][number] | null }

@@ -1,42 +1,107 @@
-import { Decimal } from 'decimal.js'
-
-/** The one gate to decimal.js: decimal strings in, decimal strings out, without exponent, without trailing zeros, never `-0`. 40 digits, half up. */
-const Exact = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -60, toExpPos: 60 })
-const modes = { halfUp: Decimal.ROUND_HALF_UP, up: Decimal.ROUND_UP, down: Decimal.ROUND_DOWN } as const
+import { longCompare, longMinus, longNormal, longProduct, longQuotient, longRound, longSum } from './long-decimal.ts'
+import type { Rounding } from './long-decimal.ts'
 
 /**
- * Before it is compared or rounded, a number is settled to 30 places: a third times three is 0.9…9 at 40 digits, and must
- * stand on the same side of a line as 1. Facts have far fewer digits than the gap of ten places that this leaves.
+ * The one gate to exact arithmetic: decimal strings in, decimal strings out, without exponent, without trailing zeros, never `-0`. 40 digits, half up.
+ * Numbers of up to 15 digits, which is nearly all of them, are counted as whole numbers of their last place, which a Number holds exactly; whatever does
+ * not fit goes through long-decimal.ts.
  */
-const settledPlaces = 30
+type Small = { digits: number; places: number }
 
-const text = (number: Decimal): string => (number.isZero() ? '0' : number.toFixed())
-const settled = (number: string): Decimal => new Exact(number).toDecimalPlaces(settledPlaces, Decimal.ROUND_HALF_UP)
+const mostDigits = 15
+const powers = Array.from({ length: mostDigits + 1 }, (_, power) => 10 ** power)
+const isExact = (whole: number): boolean => whole <= Number.MAX_SAFE_INTEGER && whole >= -Number.MAX_SAFE_INTEGER
+
+/** The number as so many units of its last place; null where it is long. */
+function small(text: string): Small | null {
+  const { length } = text
+  const negative = text.charCodeAt(0) === 45
+  const start = negative ? 1 : 0
+  if (length > mostDigits || length === start) return null
+  let digits = 0
+  let point = length
+  for (let index = start; index < length; index++) {
+    const digit = text.charCodeAt(index) - 48
+    if (digit >= 0 && digit <= 9) digits = digits * 10 + digit
+    else if (digit === -2 && point === length && index > start && index + 1 < length) point = index
+    else return null
+  }
+  return { digits: negative ? -digits : digits, places: point === length ? 0 : length - point - 1 }
+}
+
+/** The text of so many units of a last place. */
+function text(digits: number, places: number): string {
+  let whole = digits
+  let left = places
+  for (; left > 0 && whole % 10 === 0; left--) whole /= 10
+  return whole === 0 ? '0' : fixed(whole, left)
+}
+
+/** The same with all places written. */
+function fixed(digits: number, places: number): string {
+  if (places === 0) return String(digits)
+  const plain = String(digits < 0 ? -digits : digits).padStart(places + 1, '0')
+  const point = plain.length - places
+  return `${digits < 0 ? '-' : ''}${plain.slice(0, point)}.${plain.slice(point)}`
+}
 
 /** The sum; 0 of nothing. */
 export function sum(numbers: readonly string[]): string {
-  return text(numbers.reduce((total, number) => total.plus(number), new Exact(0)))
+  let total = 0
+  let places = 0
+  for (const number of numbers) {
+    const next = small(number)
+    if (next === null) return longSum(numbers)
+    const most = Math.max(places, next.places)
+    const so = total * powers[most - places]!
+    const more = next.digits * powers[most - next.places]!
+    if (!isExact(so) || !isExact(more) || !isExact(so + more)) return longSum(numbers)
+    total = so + more
+    places = most
+  }
+  return text(total, places)
 }
 
 /** a − b. */
 export function minus(a: string, b: string): string {
-  return text(new Exact(a).minus(b))
+  const x = small(a)
+  const y = small(b)
+  if (x === null || y === null) return longMinus(a, b)
+  const places = Math.max(x.places, y.places)
+  const from = x.digits * powers[places - x.places]!
+  const less = y.digits * powers[places - y.places]!
+  return isExact(from) && isExact(less) && isExact(from - less) ? text(from - less, places) : longMinus(a, b)
 }
 
 /** The product; 1 of nothing. */
 export function product(numbers: readonly string[]): string {
-  return text(numbers.reduce((total, number) => total.times(number), new Exact(1)))
+  let total = 1
+  let places = 0
+  for (const number of numbers) {
+    const next = small(number)
+    if (next === null) return longProduct(numbers)
+    total *= next.digits
+    places += next.places
+    if (!isExact(total)) return longProduct(numbers)
+  }
+  return text(total, places)
 }
 
 /** a ÷ b to 40 digits. The caller sees to it that b is not zero; otherwise a RangeError. */
 export function quotient(a: string, b: string): string {
-  if (new Exact(b).isZero()) throw new RangeError('除数为零：quotient 的第二个参数应不为 0')
-  return text(new Exact(a).dividedBy(b))
+  return longQuotient(a, b)
 }
 
-/** Negative, zero or positive as a is below, equal to or above b. */
+/** Negative, zero or positive as a is below, equal to or above b, after both were settled to 30 places. */
 export function compare(a: string, b: string): number {
-  return settled(a).comparedTo(settled(b))
+  if (a === b) return 0
+  const x = small(a)
+  const y = small(b)
+  if (x === null || y === null) return longCompare(a, b)
+  const places = Math.max(x.places, y.places)
+  const left = x.digits * powers[places - x.places]!
+  const right = y.digits * powers[places - y.places]!
+  return isExact(left) && isExact(right) ? Math.sign(left - right) : longCompare(a, b)
 }
 
 /** The highest of one or more numbers. */
@@ -45,12 +110,22 @@ export function highest(numbers: readonly string[]): string {
 }
 
 /** Rounds to `places` decimals and writes all of them: round('699.995', 2, 'halfUp') is '700.00'. `up` and `down` go away from and towards zero. */
-export function round(number: string, places: number, mode: keyof typeof modes): string {
-  const rounded = settled(number).toDecimalPlaces(places, modes[mode])
-  return rounded.isZero() ? new Exact(0).toFixed(places) : rounded.toFixed(places)
+export function round(number: string, places: number, mode: Rounding): string {
+  const given = small(number)
+  if (given === null || places > mostDigits) return longRound(number, places, mode)
+  if (given.places <= places) {
+    const digits = given.digits * powers[places - given.places]!
+    return isExact(digits) ? fixed(digits, places) : longRound(number, places, mode)
+  }
+  const unit = powers[given.places - places]!
+  const rest = given.digits % unit
+  const away = mode === 'halfUp' ? 2 * Math.abs(rest) >= unit : mode === 'up' && rest !== 0
+  const rounded = (given.digits - rest) / unit + (away ? Math.sign(given.digits) : 0)
+  return fixed(rounded, places)
 }
 
 /** The number in its one normal form: `007.50` becomes `7.5`. */
 export function normal(number: string): string {
-  return text(new Exact(number))
+  const given = small(number)
+  return given === null ? longNormal(number) : text(given.digits, given.places)
 }

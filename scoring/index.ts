@@ -13,7 +13,18 @@ export type { InputDeclaration, EventField, IndicatorField, Parameter } from './
 export type { PlanStep, StepKind, Moment } from './pack/plan.ts'
 export type { Facts, UnitFacts, IndicatorFacts, EventFact, Leaf, Sourced, NotApplicable } from './facts/facts.ts'
 export type { Trace, TraceStep, StepUse, Detail } from './trace/trace.ts'
-export type { UnitResult, ResultState, Outcome, Cohort, Standing, Consequence, Difference, UnitChange, Change } from './outcome.ts'
+export type {
+  ScoredUnit,
+  UnitResult,
+  ResultState,
+  Outcome,
+  Cohort,
+  Standing,
+  Consequence,
+  Difference,
+  UnitChange,
+  Change,
+} from './outcome.ts'
 export type { ParsedPack } from './pack/parse.ts'
 export type { ReadFacts } from './facts/read.ts'
 export type { Sentence } from './trace/explain.ts'
@@ -44,7 +55,7 @@ export { factsText } from './facts/write.ts'
 export { scoreUnit } from './evaluate/score-unit.ts'
 export { grade } from './grade/grade.ts'
 export { consequenceText, gradeLabel } from './grade/label.ts'
-export { score } from './evaluate/score.ts'
+export { conclude, score, scoreEach, withoutSteps } from './evaluate/score.ts'
 export { explain, narrate } from './trace/explain.ts'
 export { unitPart } from './trace/unit-part.ts'
 export { traceTree, traceTrees } from './trace/tree.ts'
@@ -52,6 +63,7 @@ export { verify } from './verify/verify.ts'
 export { runCases } from './cases/run.ts'
 export { lint } from './lint/lint.ts'
 export { holesOf } from './lint/holes/index.ts'
+export type { Compared } from './difference.ts'
 export { difference } from './difference.ts'
 export { packChanges } from './versions/pack-changes.ts'
 export { shadow } from './shadow/shadow.ts'

@@ -21,6 +21,9 @@ export type UnitResult = {
   trace: Trace
 }
 
+/** A result whose steps may have been put away: its trace is known by its seal. */
+export type ScoredUnit = Omit<UnitResult, 'trace'> & { trace: Pick<Trace, 'seal'> & { steps?: Trace['steps'] } }
+
 /** What follows for a unit. `state` open: `missing` lacks for the decision. `value`: an amount such as a share in percent, counted in `unit`. */
 export type Consequence = {
   key: string

@@ -1,8 +1,14 @@
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+import { packKeys } from '../../client/packs.ts'
 import { Evaluation } from '../../scoring/evaluate/evaluation.ts'
 import { Parameters } from '../../scoring/evaluate/parameters.ts'
 import { programOf } from '../../scoring/evaluate/program.ts'
-import { scoreUnit, verify, type Pack, type TraceStep, type UnitFacts } from '../../scoring/index.ts'
+import { Unrecorded } from '../../scoring/evaluate/unrecorded.ts'
+import { scoreUnit, verify, type Pack } from '../../scoring/index.ts'
 import type { Section } from '../bench.ts'
+import { measureCohort } from '../cohort.ts'
+import { factsFor } from '../facts.ts'
 import { perSecond, ratio } from '../figures.ts'
 import { straightLine } from '../straight-line.ts'
 
@@ -10,18 +16,13 @@ const WARM_UP_MS = 400
 const TURNS = 6
 const TURN_MS = 300
 const INDICATORS = 25
-
-/** A list of steps that keeps none. */
-class Nothing extends Array<TraceStep> {
-  override push(): number {
-    return 0
-  }
-}
+const COHORT = { units: 1000, indicators: 117 }
 
 /**
  * Units scored in a second of CPU, on one core: one unit of each formula of the pack, 25 indicators, two findings. Beside the bare decimal.js
  * arithmetic of the same total: the evaluation that keeps no trace; the product's `scoreUnit` (facts checked, trace kept and sealed); that and the
- * trace written as JSON, as it is stored; and the verifier.
+ * trace written as JSON, as it is stored; and the verifier. Then a whole cohort, scored and graded; how long each pack takes to be read and linted; and
+ * what a cohort needs of the heap when traces are put away as they come, and when they are held.
  */
 export const scoring: Section = async ({ pack, say }) => {
   const formulas: Record<string, unknown> = {}
@@ -31,19 +32,34 @@ export const scoring: Section = async ({ pack, say }) => {
     say(`  ${rule}`)
     formulas[rule] = measureFormula(pack, unit.key, unit.class, rule)
   }
-  return { indicators: INDICATORS, formulas }
+  say('  cohort')
+  const cohort = measureCohort(pack, COHORT.units, COHORT.indicators)
+  say('  packs')
+  const packs = Object.fromEntries(packKeys().map((key) => [key, once('load', key)]))
+  say('  heap')
+  const peakHeap = [100, 1000].map((units) => {
+    const of = (way: string) => once('heap', way, pack.pack.key, String(units), String(COHORT.indicators))
+    return { units, indicators: COHORT.indicators, tracesStreamed: of('streamed'), tracesHeld: of('held') }
+  })
+  return { indicators: INDICATORS, formulas, cohort, loadAndLint: packs, peakHeap }
+}
+
+/** What `bench/once.ts` measures in a process of its own. */
+function once(...request: string[]): unknown {
+  const file = path.join(import.meta.dirname, '../once.ts')
+  return JSON.parse(execFileSync(process.execPath, ['--expose-gc', file, ...request], { encoding: 'utf8' }))
 }
 
 function measureFormula(pack: Pack, unit: string, unitClass: string, rule: string) {
-  const facts = factsFor(pack, unitClass)
+  const facts = factsFor(pack, unitClass, INDICATORS)
   const { trace, total } = scoreUnit(pack, unit, facts)
   const bare = straightLine(pack, trace)
   if (total === null || bare() !== total) throw new Error(`the bare arithmetic gives ${bare()}, the product ${total ?? 'nothing'}`)
   const ways = {
     bareArithmetic: bare,
     withoutTrace: () => {
-      const [program, nothing] = [programOf(pack), new Nothing()]
-      return new Evaluation(program, facts, new Parameters(program, {}, nothing), nothing).rule(rule, null)
+      const [program, nothing] = [programOf(pack), new Unrecorded()]
+      return new Evaluation(program, facts, new Parameters(program, {}, nothing), nothing).rule(rule)
     },
     withTrace: () => scoreUnit(pack, unit, facts),
     withTraceWritten: () => JSON.stringify(scoreUnit(pack, unit, facts).trace),
@@ -74,29 +90,4 @@ function spin(work: () => unknown, ms: number): number {
   for (; performance.now() < end; count++) work()
   const { user, system } = process.threadCpuUsage(began)
   return perSecond(count, (user + system) / 1000)
-}
-
-/** Facts for every input that the pack declares for a class; numbers between 80 and 100, so that every division has many digits. */
-function factsFor({ scoring: { inputs } }: Pack, unitClass: string): UnitFacts {
-  const indicators = Object.fromEntries(
-    Array.from({ length: INDICATORS }, (_, place) => [String(place + 1), { full: String(place + 3), result: String(place + 2.5) }]),
-  )
-  const facts: UnitFacts = { indicators }
-  for (const [name, input] of Object.entries(inputs)) {
-    if (input.classes && !input.classes.includes(unitClass)) continue
-    if (input.type === 'number') facts[name] = name.endsWith('.full') ? '97' : input.max === undefined ? '3' : '88.35'
-    else if (input.type === 'numbers') facts[name] = ['91.5', '88', '93.7', '90', '87.1', '95', '92.2']
-    else if (input.type === 'flag') facts[name] = 'false'
-    else if (input.type === 'events') facts[name] = [event(input.fields, '3'), event(input.fields)]
-  }
-  return facts
-}
-
-function event(fields: Record<string, { type: string; optional?: string | undefined }>, indicator?: string): Record<string, string> {
-  const given = Object.entries(fields).flatMap(([name, { type }]) => {
-    if (type === 'number') return [[name, '0.5']]
-    if (type === 'text') return [[name, '核验记录']]
-    return type === 'indicator' && indicator !== undefined ? [[name, indicator]] : []
-  })
-  return Object.fromEntries(given) as Record<string, string>
 }

@@ -1,131 +1,99 @@
 import { normal } from '../decimal.ts'
-import type { EventFact, Leaf, NotApplicable, Sourced, UnitFacts } from '../facts/facts.ts'
+import type { EventFact, IndicatorFacts, Leaf, NotApplicable, Sourced, UnitFacts } from '../facts/facts.ts'
 import type { EventUse } from '../grammar/operator.ts'
 import type { InputDeclaration } from '../pack/inputs.ts'
-import type { Source } from '../pack/scalars.ts'
-import type { Detail, TraceStep } from '../trace/trace.ts'
-import { missing, notApplicable, number, text, textOf, truth } from '../value.ts'
+import { missing, notApplicable, number, text, truth } from '../value.ts'
 import type { Use, Value } from '../value.ts'
-import type { Program } from './program.ts'
-import { sourceText } from './program.ts'
+import type { FactPlace } from './fact-place.ts'
+import { said } from './place.ts'
+import type { Scope } from './scope.ts'
 
-type Declared = { label: string; source: Source; type: string }
-type List = { header: Use; items: EventUse[] }
+/** A list as it was read; `by` finds its events by the value of a field. */
+export type List = { header: Use; items: EventUse[]; by: Map<string, Map<string, EventUse[]>> }
 
-/**
- * The facts of one unit as steps of a trace: each is recorded when it is first read. Facts were checked before.
- * `scope` ends the ids (`@unit` where several units share a trace).
- */
+/** The facts of one unit as steps of a trace: each is recorded when it is first read. Facts were checked before. */
 export class Leaves {
   private readonly known = new Map<string, Use>()
   private readonly lists = new Map<string, List>()
-  private readonly indexes = new Map<string, Map<string, EventUse[]>>()
-  private readonly program: Program
+  private readonly unit: Scope
   private readonly facts: UnitFacts
-  private readonly scope: string
-  private readonly steps: TraceStep[]
-  constructor(program: Program, facts: UnitFacts, scope: string, steps: TraceStep[]) {
-    this.program = program
+  constructor(unit: Scope, facts: UnitFacts) {
+    this.unit = unit
     this.facts = facts
-    this.scope = scope
-    this.steps = steps
   }
 
   /** A number or flag of the unit. */
   input(name: string): Use {
-    const declared = this.declaration(name)
-    return this.leaf(name, this.facts[name] as Leaf | undefined, declared)
+    const known = this.known.get(name)
+    if (known) return known
+    const place = this.place(name)
+    const given = this.facts[name] as Leaf | undefined
+    const use = this.unit.record(place, [], place.say(originIn(given)), given === undefined ? missing(name) : leafValue(given, place.type))
+    this.known.set(name, use)
+    return use
   }
 
-  /** A field of an indicator. */
-  item(key: string, field: string): Use {
-    const declared = this.program.pack.scoring.indicatorFields[field]!
-    return this.leaf(`indicators.${key}.${field}`, this.indicators()[key]?.[field], declared)
-  }
-
-  /** The indicators with their fields as text, for tests on them. */
-  indicatorFields(): [key: string, fields: { [field: string]: string }][] {
-    return Object.entries(this.indicators()).map(([key, facts]) => [key, texts(facts)])
+  /** The indicators with their facts; none where there is no task book. */
+  taskBook(): { [key: string]: IndicatorFacts } {
+    const given = this.facts.indicators
+    return given && !isAway(given) ? given : {}
   }
 
   /** How many indicators the task book has. */
   indicatorCount(): Use {
+    const known = this.known.get('indicators')
+    if (known) return known
     const given = this.facts.indicators
-    const count = Object.keys(this.indicators()).length
-    return this.record(
-      'indicators',
-      given && isAway(given) ? away(given) : count === 0 ? missing('indicators') : number(String(count)),
-      {
-        label: '指标项数',
-      },
-      this.program.pack.scoring.indicatorFields['full']!.source,
-    )
+    const count = Object.keys(this.taskBook()).length
+    const value = given && isAway(given) ? away(given) : count === 0 ? missing('indicators') : number(String(count))
+    const place = this.unit.evaluation.program.indicators
+    const use = this.unit.record(place, [], place.say(undefined), value)
+    this.known.set('indicators', use)
+    return use
   }
 
   /** A list of ratings or events: how many, and each. */
   list(name: string): List {
     const known = this.lists.get(name)
     if (known) return known
-    const declared = this.declaration(name)
+    const place = this.place(name)
+    const declared = this.unit.evaluation.program.pack.scoring.inputs[name]!
     const given = this.facts[name] as (string | Sourced)[] | EventFact[] | NotApplicable | undefined
     const value = given === undefined ? missing(name) : isAway(given) ? away(given) : number(String(given.length))
-    const header = this.record(name, value, { label: declared.label }, declared.source)
-    const items = Array.isArray(given) ? given.map((one, index) => this.element(name, index, one, declared)) : []
-    this.lists.set(name, { header, items })
-    return { header, items }
+    const header = this.unit.record(place, [], place.say(undefined), value)
+    const items = Array.isArray(given) ? given.map((one, index) => this.element(place, index, one, declared)) : []
+    const list = { header, items, by: new Map<string, Map<string, EventUse[]>>() }
+    this.lists.set(name, list)
+    return list
   }
 
-  /** The events whose field holds a value, without looking at all of them each time. */
-  eventsWith(name: string, field: string, value: string): EventUse[] {
-    const key = `${name}\n${field}`
-    const known = this.indexes.get(key)
-    const index = known ?? Map.groupBy(this.list(name).items, ({ fields }) => fields[field] ?? '')
-    if (!known) this.indexes.set(key, index)
-    return index.get(value) ?? []
+  private place(name: string): FactPlace {
+    return this.unit.evaluation.program.inputs.get(name)!
   }
 
-  private declaration(name: string): InputDeclaration {
-    return this.program.pack.scoring.inputs[name]!
-  }
-
-  private indicators(): { [key: string]: { [field: string]: Leaf } } {
-    const given = this.facts.indicators
-    return given && !isAway(given) ? given : {}
-  }
-
-  private leaf(name: string, given: Leaf | undefined, { label, source, type }: Declared): Use {
-    const known = this.known.get(name)
-    if (known) return known
-    const use = this.record(name, leafValue(name, given, type), { label, ...originOf(given) }, source)
-    this.known.set(name, use)
-    return use
-  }
-
-  private element(
-    name: string,
-    index: number,
-    given: string | Sourced | EventFact,
-    { label, source, ...declared }: InputDeclaration,
-  ): EventUse {
+  private element(list: FactPlace, index: number, given: string | Sourced | EventFact, declared: InputDeclaration): EventUse {
+    const place = list.element(index)
     if (declared.type !== 'events') {
       const fact = given as string | Sourced
-      return { ...this.record(`${name}.${index}`, number(normal(textIn(fact))), { label, ...originOf(fact) }, source), fields: {} }
+      return { ...this.unit.record(place, [], list.say(originIn(fact)), number(normal(textIn(fact)))), fields: {} }
     }
     const { origin, ...rest } = given as EventFact
-    const fields = texts(rest)
+    const fields = fieldTexts(rest)
     const points = declared.fields['points']?.type === 'number' && fields['points'] !== undefined ? normal(fields['points']) : '1'
-    const detail: Detail = { label, fields, ...(origin === undefined ? {} : { origin: textIn(origin) }) }
-    return { ...this.record(`${name}.${index}`, number(points), detail, source), fields }
+    const detail = { label: list.label, fields, ...(origin === undefined ? {} : { origin: textIn(origin) }) }
+    return { ...this.unit.record(place, [], said(detail), number(points)), fields }
   }
+}
 
-  private record(name: string, value: Value, detail: Detail, source: Source): Use {
-    const id = `input:${name}${this.scope}`
-    if (!this.known.has(`#${id}`)) {
-      this.steps.push({ detail, id, op: 'input', source: sourceText(source), uses: [], value: textOf(value) })
-      this.known.set(`#${id}`, { id, value })
-    }
-    return { id, value }
-  }
+const noEvents: readonly EventUse[] = []
+
+/** The events whose field holds a value, without looking at all of them each time. */
+export function eventsWith({ items, by }: List, field: string, value: string): readonly EventUse[] {
+  if (items.length === 0) return items
+  const known = by.get(field)
+  const index = known ?? Map.groupBy(items, ({ fields }) => fields[field] ?? '')
+  if (!known) by.set(field, index)
+  return index.get(value) ?? noEvents
 }
 
 const isAway = (given: unknown): given is NotApplicable =>
@@ -133,17 +101,21 @@ const isAway = (given: unknown): given is NotApplicable =>
 const away = ({ notApplicable: because }: NotApplicable): Value => notApplicable(because)
 const textIn = (given: string | Sourced): string => (typeof given === 'string' ? given : given.value)
 
-function leafValue(name: string, given: Leaf | undefined, type: string): Value {
-  if (given === undefined) return missing(name)
+/** The value of one fact of a declared type. */
+export function leafValue(given: Leaf, type: string): Value {
   if (isAway(given)) return away(given)
   const plain = textIn(given)
   return type === 'number' ? number(normal(plain)) : type === 'flag' ? truth(plain === 'true') : text(plain)
 }
 
-function originOf(given: Leaf | undefined): { origin?: string } {
-  return typeof given === 'object' && 'origin' in given ? { origin: given.origin } : {}
+/** Where a fact is from, if that was said. */
+export function originIn(given: Leaf | undefined): string | undefined {
+  return typeof given === 'object' && 'origin' in given ? given.origin : undefined
 }
 
-function texts(fields: { [field: string]: Leaf }): { [field: string]: string } {
-  return Object.fromEntries(Object.entries(fields).flatMap(([field, given]) => (isAway(given) ? [] : [[field, textIn(given)]])))
+/** Fields as text; what is not applicable is not there. */
+export function fieldTexts(fields: { [field: string]: Leaf }): { [field: string]: string } {
+  const texts: { [field: string]: string } = {}
+  for (const [field, given] of Object.entries(fields)) if (!isAway(given)) texts[field] = textIn(given)
+  return texts
 }

@@ -1,10 +1,10 @@
 import { normal } from '../decimal.ts'
 import type { Sourced } from '../facts/facts.ts'
-import type { TraceStep } from '../trace/trace.ts'
-import { missing, number, text, textOf } from '../value.ts'
+import { missing, number, text } from '../value.ts'
 import type { Use } from '../value.ts'
-import { sourceText } from './program.ts'
+import { sourceText } from './place.ts'
 import type { Program } from './program.ts'
+import type { Recording } from './recording.ts'
 
 /** Values of deferred parameters, by name. */
 export type ParameterFacts = { [name: string]: string | Sourced }
@@ -14,11 +14,11 @@ export class Parameters {
   private readonly known = new Map<string, Use>()
   private readonly program: Program
   private readonly given: ParameterFacts
-  private readonly steps: TraceStep[]
-  constructor(program: Program, given: ParameterFacts, steps: TraceStep[]) {
+  private readonly recording: Recording
+  constructor(program: Program, given: ParameterFacts, recording: Recording) {
     this.program = program
     this.given = given
-    this.steps = steps
+    this.recording = recording
   }
 
   /** The value that the pack or a later document sets; `missing: parameters.<name>` while none has. */
@@ -29,9 +29,8 @@ export class Parameters {
     const given = value ?? this.given[name]
     const plain = typeof given === 'object' ? given.value : given
     const found = plain === undefined ? missing(`parameters.${name}`) : type === 'number' ? number(normal(plain)) : text(plain)
-    const use: Use = { id: `parameter:${name}`, value: found }
     const detail = { label, ...(typeof given === 'object' ? { origin: given.origin } : {}) }
-    this.steps.push({ detail, id: use.id, op: 'parameter', source: sourceText(source), uses: [], value: textOf(found) })
+    const use = this.recording.write(`parameter:${name}`, 'parameter', [], found, detail, sourceText(source))
     this.known.set(name, use)
     return use
   }

@@ -6,46 +6,40 @@ import type { Pack } from '../pack/pack.ts'
 import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 import { Refusal } from '../refusal.ts'
-import { sealed } from '../trace/seal.ts'
-import type { TraceStep } from '../trace/trace.ts'
 import { number, textOf } from '../value.ts'
 import type { Use } from '../value.ts'
 import { Evaluation } from './evaluation.ts'
 import { Parameters } from './parameters.ts'
 import type { ParameterFacts } from './parameters.ts'
-import { written } from './place.ts'
-import { programOf, sourceText } from './program.ts'
+import { programOf } from './program.ts'
+import { Recording } from './recording.ts'
 
 /** Scores one unit of the roster; `parameters` are the deferred ones that later documents have set, checked. Wrong facts give state `refused` with problems; lacking ones `undetermined` with `missing`. */
 export function scoreUnit(pack: Pack, unit: string, facts: UnitFacts, parameters: ParameterFacts = {}): UnitResult {
   const classKey = programOf(pack).classOf.get(unit)
   if (classKey === undefined)
-    return refused(
-      pack,
-      unit,
-      '',
-      [trouble('facts', `/units/${unit}`, 'unknown-unit', `单位应在 roster.yaml 中，实为 \`${unit}\`。请更正或登记。`)],
-      [],
-    )
+    return refused(pack, unit, '', [
+      trouble('facts', `/units/${unit}`, 'unknown-unit', `单位应在 roster.yaml 中，实为 \`${unit}\`。请更正或登记。`),
+    ])
   const problems = checkUnitFacts(pack, classKey, facts, `/units/${unit}`)
-  return problems.length > 0 ? refused(pack, unit, classKey, problems, []) : scoreAs(pack, unit, classKey, facts, parameters)
+  return problems.length > 0 ? refused(pack, unit, classKey, problems) : scoreAs(pack, unit, classKey, facts, parameters)
 }
 
 /** Scores facts that were checked, as a unit of a class: also for worked examples, whose units are in no roster. */
 export function scoreAs(pack: Pack, unit: string, classKey: string, facts: UnitFacts, parameters: ParameterFacts = {}): UnitResult {
-  const steps: TraceStep[] = []
+  const program = programOf(pack)
+  const recording = new Recording(program.shapes)
   try {
-    const program = programOf(pack)
-    const evaluation = new Evaluation(program, facts, new Parameters(program, parameters, steps), steps)
-    const total = evaluation.rule(pack.scoring.totals[classKey]!, null)
-    const published = publish(pack, evaluation, 'result:published', total)
+    const evaluation = new Evaluation(program, facts, new Parameters(program, parameters, recording), recording)
+    const total = evaluation.rule(pack.scoring.totals[classKey]!)
+    const published = publish(evaluation, 'result:published', total)
     const prizes = prizesOf(pack, classKey).map(
-      ({ key, rule }) => [key, publish(pack, evaluation, `prize:${key}`, evaluation.rule(rule, null))] as const,
+      ({ key, rule }) => [key, publish(evaluation, `prize:${key}`, evaluation.rule(rule))] as const,
     )
-    return { ...resulting(pack, unit, classKey, steps, { total, published, prizes }), ...prizeValues(prizes) }
+    return { ...resulting(pack, unit, classKey, recording, { total, published, prizes }), ...prizeValues(prizes) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return refused(pack, unit, classKey, [trouble('facts', `/units/${unit}`, error.code, error.message)], steps)
+    return refused(pack, unit, classKey, [trouble('facts', `/units/${unit}`, error.code, error.message)], recording)
   }
 }
 
@@ -61,33 +55,25 @@ function prizeValues(prizes: Prized): Pick<UnitResult, 'prizes'> {
 }
 
 /** The one rounding: the total, or the value for a prize, as it is published. */
-function publish(pack: Pack, evaluation: Evaluation, id: string, total: Use): Use {
-  const { places, mode, source } = pack.scoring.published
+function publish({ program, unit }: Evaluation, id: string, total: Use): Use {
+  const { places, mode } = program.pack.scoring.published
   const value = total.value.kind === 'number' ? number(round(total.value.value, Number(places), mode)) : total.value
-  const step = {
-    id,
-    op: 'round',
-    uses: [written(total)],
-    detail: { places, mode },
-    value: textOf(value),
-    source: sourceText(source),
-  }
-  return evaluation.record(step, value)
+  const { line, detail } = program.publishedAs(id)
+  return unit.record(line, [total], detail, value)
 }
 
 function resulting(
   pack: Pack,
   unit: string,
   classKey: string,
-  steps: TraceStep[],
+  recording: Recording,
   { total, published, prizes }: { total: Use; published: Use; prizes: Prized },
 ): UnitResult {
-  const trace = sealed({
+  const trace = recording.sealed({
     phase: 'score',
     pack: pack.hash,
     subject: unit,
     class: classKey,
-    steps,
     result: { total: total.id, published: published.id, ...Object.fromEntries(prizes.map(([key, { id }]) => [`prize:${key}`, id])) },
   })
   const { value } = total
@@ -96,7 +82,7 @@ function resulting(
   return value.kind === 'missing' ? { ...bare, state: 'undetermined', missing: value.inputs } : { ...bare, state: 'notApplicable' }
 }
 
-function refused(pack: Pack, unit: string, classKey: string, problems: Problem[], steps: TraceStep[]): UnitResult {
-  const trace = sealed({ phase: 'score', pack: pack.hash, subject: unit, class: classKey, steps, result: {} })
+function refused(pack: Pack, unit: string, classKey: string, problems: Problem[], recording = new Recording()): UnitResult {
+  const trace = recording.sealed({ phase: 'score', pack: pack.hash, subject: unit, class: classKey, result: {} })
   return { unit, class: classKey, state: 'refused', total: null, published: null, missing: [], problems, trace }
 }

@@ -1,6 +1,6 @@
 import { compare } from '../decimal.ts'
 import { show } from '../pack/issues.ts'
-import { DecimalString, IsoDate } from '../pack/scalars.ts'
+import { mostDigits, IsoDate } from '../pack/scalars.ts'
 import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 
@@ -31,10 +31,10 @@ export function isNotApplicable(given: unknown): boolean {
   )
 }
 
-/** Checks one fact: bare, with its origin, or declared not applicable. */
-export function checkLeaf(shape: LeafShape, given: unknown, path: string): Problem[] {
+/** Checks one fact: bare, with its origin, or declared not applicable; `open`: whatever its `max`. */
+export function checkLeaf(shape: LeafShape, given: unknown, path: string, above: 'open' | 'bounded' = 'bounded'): Problem[] {
+  if (!isRecord(given)) return checkText(shape, given, path, above)
   if (isNotApplicable(given)) return []
-  if (!isRecord(given)) return checkText(shape, given, path)
   const { value, origin, ...rest } = given
   if (Object.keys(rest).length > 0 || typeof origin !== 'string' || origin === '')
     return [
@@ -45,11 +45,21 @@ export function checkLeaf(shape: LeafShape, given: unknown, path: string): Probl
         `“${shape.label}”应为值、{ value, origin } 或 { notApplicable: 原因 }，实为${show(given)}。请更正。`,
       ),
     ]
-  return checkText(shape, value, `${path}/value`)
+  return checkText(shape, value, `${path}/value`, above)
+}
+
+/** What `DecimalString` accepts, without the cost of its reasons: there are thousands of facts. */
+export function isDecimal(text: string): boolean {
+  return text.length <= mostDigits && /^-?\d+(\.\d+)?$/.test(text)
 }
 
 /** Checks the text of a fact against type and bounds. */
-export function checkText({ label, type, min, max, whole, values }: LeafShape, given: unknown, path: string): Problem[] {
+export function checkText(
+  { label, type, min, max, whole, values }: LeafShape,
+  given: unknown,
+  path: string,
+  above: 'open' | 'bounded' = 'bounded',
+): Problem[] {
   const say = (code: string, expected: string): Problem[] => [
     trouble('facts', path, code, `“${label}”应为${expected}，实为${show(given)}。请核对后更正。`),
   ]
@@ -57,8 +67,8 @@ export function checkText({ label, type, min, max, whole, values }: LeafShape, g
   if (type === 'flag') return given === 'true' || given === 'false' ? [] : say('wrong-type', ' true 或 false')
   if (type === 'date') return isDate(given) ? [] : say('not-a-date', '日期 YYYY-MM-DD')
   if (type === 'choice') return values?.includes(given) ? [] : say('wrong-value', `${values?.join('、')} 之一`)
-  if (!DecimalString.safeParse(given).success) return say('not-a-decimal', '普通十进制数，如 12 或 0.5（不带指数、正号，不超过 30 个字符）')
+  if (!isDecimal(given)) return say('not-a-decimal', '普通十进制数，如 12 或 0.5（不带指数、正号，不超过 30 个字符）')
   if (whole === 'true' && given.includes('.')) return say('not-whole', '整数')
   if (min !== undefined && compare(given, min) < 0) return say('out-of-bounds', `不低于 ${min} 的数`)
-  return max !== undefined && compare(given, max) > 0 ? say('out-of-bounds', `不高于 ${max} 的数`) : []
+  return max !== undefined && above === 'bounded' && compare(given, max) > 0 ? say('out-of-bounds', `不高于 ${max} 的数`) : []
 }

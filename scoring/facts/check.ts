@@ -8,7 +8,7 @@ import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 import { checkEvent } from './check-event.ts'
 import { checkParameters } from './check-parameters.ts'
-import { checkLeaf, isNotApplicable, isRecord } from './check-leaf.ts'
+import { checkLeaf, isDecimal, isNotApplicable, isRecord } from './check-leaf.ts'
 
 /** Checks a facts file's content against what the pack declares: unknown units and keys, types, bounds. Empty: all well. Paths are JSON pointers. */
 export function checkFacts(pack: Pack, facts: unknown): Problem[] {
@@ -78,14 +78,44 @@ function checkInput(declared: InputDeclaration, given: unknown, path: string, in
 function checkIndicators(pack: Pack, given: unknown, path: string): Problem[] {
   if (given === undefined || isNotApplicable(given)) return []
   if (!isRecord(given)) return [trouble('facts', path, 'wrong-type', `应为 指标: 字段 的映射，实为${show(given)}。请按模板填写。`)]
-  const each = Object.entries(given).flatMap(([key, fields]) => {
-    const here = path + pointer([key])
-    if (/[\s/@"'`]/u.test(key) || key === '')
-      return [trouble('facts', here, 'bad-key', `指标的键应不含空格、斜线、引号和 @，实为 \`${key}\`。请改名。`)]
-    if (!isRecord(fields)) return [trouble('facts', here, 'wrong-type', `应为 字段: 值 的映射，实为${show(fields)}。请按模板填写。`)]
-    return Object.entries(fields).flatMap(([field, value]) => checkIndicatorField(pack, field, value, fields, here))
-  })
+  const each: Problem[] = []
+  for (const key of Object.keys(given))
+    if (!isWell(pack, key, given[key])) each.push(...checkIndicator(pack, key, given[key], path + pointer([key])))
   return each.length > 0 ? each : checkTotal(pack, given, path)
+}
+
+/** Whether an indicator is plainly as it should be: nearly all are, and need no words. */
+function isWell(pack: Pack, key: string, fields: unknown): boolean {
+  if (wrongKey.test(key) || key === '' || !isRecord(fields)) return false
+  for (const field in fields) {
+    const own = Object.hasOwn(pack.scoring.indicatorFields, field) ? pack.scoring.indicatorFields[field]! : null
+    const found = textOf(fields[field])
+    if (own === null || found === null) return false
+    if (own.type === 'frame' && nodesOf(pack, own.level).includes(found)) continue
+    if (own.type !== 'number' || !isDecimal(found)) return false
+    const max = own.max === 'full' ? textOf(fields['full']) : own.max
+    if (max === null || (max !== undefined && (!isDecimal(max) || compare(found, max) > 0))) return false
+    if (own.min !== undefined && compare(found, own.min) < 0) return false
+  }
+  return true
+}
+
+/** The text of a fact, bare or with its origin; null of whatever else. */
+function textOf(given: unknown): string | null {
+  if (typeof given === 'string') return given
+  if (!isRecord(given) || typeof given['origin'] !== 'string' || given['origin'] === '' || Object.keys(given).length !== 2) return null
+  return typeof given['value'] === 'string' ? given['value'] : null
+}
+
+const wrongKey = /[\s/@"'`]/u
+
+function checkIndicator(pack: Pack, key: string, fields: unknown, here: string): Problem[] {
+  if (wrongKey.test(key) || key === '')
+    return [trouble('facts', here, 'bad-key', `指标的键应不含空格、斜线、引号和 @，实为 \`${key}\`。请改名。`)]
+  if (!isRecord(fields)) return [trouble('facts', here, 'wrong-type', `应为 字段: 值 的映射，实为${show(fields)}。请按模板填写。`)]
+  const found: Problem[] = []
+  for (const field of Object.keys(fields)) found.push(...checkIndicatorField(pack, field, fields[field], fields, here))
+  return found
 }
 
 /** Where the full points of a unit's indicators have a total, they add up to it exactly. */
@@ -108,9 +138,8 @@ export function checkIndicatorField(pack: Pack, field: string, value: unknown, a
       trouble('facts', here, 'unknown-key', `指标字段应为 ${Object.keys(declared).join('、')} 之一，实为 \`${field}\`。请删去或更正。`),
     ]
   if (own.type === 'frame') return checkLeaf({ label: own.label, type: 'choice', values: nodesOf(pack, own.level) }, value, here)
-  if (own.type !== 'number' || own.max !== 'full') return checkLeaf(own.type === 'number' ? { ...own, max: own.max } : own, value, here)
-  const { max: _, ...open } = own
-  const problems = checkLeaf(open, value, here)
+  if (own.type !== 'number' || own.max !== 'full') return checkLeaf(own, value, here)
+  const problems = checkLeaf(own, value, here, 'open')
   const [found, full] = [plain(value), plain(all['full'])]
   if (problems.length > 0 || found === null || full === null || compare(found, full) <= 0) return problems
   return [trouble('facts', here, 'out-of-bounds', `“${own.label}”应不超过满分 ${full}，实为 \`${found}\`。请核对。`)]

@@ -1,12 +1,11 @@
 import { compare, product, round } from '../decimal.ts'
-import { written } from '../evaluate/place.ts'
 import type { Evaluation } from '../evaluate/evaluation.ts'
-import { sourceText } from '../evaluate/program.ts'
+import { sourceText } from '../evaluate/place.ts'
+import type { Recording } from '../evaluate/recording.ts'
 import type { Grade } from '../pack/grades-file.ts'
 import type { Pack } from '../pack/pack.ts'
-import { missingAmong, notApplicable, text, textOf } from '../value.ts'
+import { missingAmong, notApplicable, text } from '../value.ts'
 import type { Use } from '../value.ts'
-import type { TraceStep } from '../trace/trace.ts'
 import type { Ranking } from './ranking.ts'
 
 type Evaluations = ReadonlyMap<string, Evaluation>
@@ -20,14 +19,14 @@ export const noGrade = '不符合任何等次的条件'
  * unit's place goes to the next, and whether a tie at the last place lets all in, the quota says. Who would have a place only because
  * others' conditions are undecided has no grade yet. Nothing is graded while the class is incomplete. What conditions may read of a grade afterwards is in the unit's standing.
  */
-export function gradeUnits(pack: Pack, classKey: string, ranking: Ranking, evaluations: Evaluations, steps: TraceStep[]): Graded {
+export function gradeUnits(pack: Pack, classKey: string, ranking: Ranking, evaluations: Evaluations, recording: Recording): Graded {
   const graded: Graded = { grades: new Map(), notes: [] }
   const looked = new Map<string, Use[]>(ranking.order.map(({ unit }) => [unit, []]))
   const given = new Map<string, Use>()
   if (ranking.complete && ranking.ranked)
     for (const grade of pack.grades.grades.filter(({ classes }) => !classes || classes.includes(classKey)))
-      gradeOnce(grade, { classKey, ranking, evaluations, steps, graded, looked, given })
-  if (pack.grades.grades.length > 0) recordGrades(pack, ranking, looked, given, steps)
+      gradeOnce(grade, { classKey, ranking, evaluations, recording, graded, looked, given })
+  if (pack.grades.grades.length > 0) recordGrades(pack, ranking, looked, given, recording)
   return graded
 }
 
@@ -35,7 +34,7 @@ type Grading = {
   classKey: string
   ranking: Ranking
   evaluations: Evaluations
-  steps: TraceStep[]
+  recording: Recording
   graded: Graded
   /** conditions that were looked at for each unit */
   looked: Map<string, Use[]>
@@ -43,7 +42,7 @@ type Grading = {
   given: Map<string, Use>
 }
 
-function gradeOnce(grade: Grade, { classKey, ranking, evaluations, steps, graded, looked, given }: Grading): void {
+function gradeOnce(grade: Grade, { classKey, ranking, evaluations, recording, graded, looked, given }: Grading): void {
   const conditions = new Map<string, Use | null>()
   const open = new Map<string, Use>()
   for (const { unit } of ranking.order) {
@@ -66,16 +65,9 @@ function gradeOnce(grade: Grade, { classKey, ranking, evaluations, steps, graded
     const condition = conditions.get(unit)
     const uses = [...(condition ? [condition] : []), ranking.places.get(unit)!.standing['rank']!]
     const value = text(grade.as ?? grade.key)
-    steps.push({
-      id: `graded:${unit}`,
-      op: 'grade',
-      uses: uses.map(written),
-      detail: { grade: grade.key },
-      value: textOf(value),
-      source: sourceText(grade.source),
-    })
+    const step = recording.write(`graded:${unit}`, 'grade', uses, value, { grade: grade.key }, sourceText(grade.source))
     graded.grades.set(unit, value.kind === 'text' ? value.value : '')
-    given.set(unit, { id: `graded:${unit}`, value })
+    given.set(unit, step)
   }
 }
 
@@ -85,16 +77,14 @@ function recordGrades(
   ranking: Ranking,
   looked: ReadonlyMap<string, Use[]>,
   given: ReadonlyMap<string, Use>,
-  steps: TraceStep[],
+  recording: Recording,
 ): void {
   for (const [unit, { standing }] of ranking.places) {
     const own = given.get(unit)
     const rank = standing['rank']!
     const uses = own ? [own] : [rank, ...(looked.get(unit) ?? [])]
     const value = own?.value ?? missingAmong(uses) ?? (rank.value.kind === 'notApplicable' ? rank.value : notApplicable(noGrade))
-    const id = `standing:grade@${unit}`
-    steps.push({ id, op: 'gradeOf', uses: uses.map(written), detail: {}, value: textOf(value), source: sourceText(grades.ranking.source) })
-    standing['grade'] = { id, value }
+    standing['grade'] = recording.write(`standing:grade@${unit}`, 'gradeOf', uses, value, {}, sourceText(grades.ranking.source))
   }
 }
 

@@ -1,36 +1,35 @@
 import { compare } from '../decimal.ts'
 import { Evaluation } from '../evaluate/evaluation.ts'
 import type { Parameters } from '../evaluate/parameters.ts'
-import { written } from '../evaluate/place.ts'
-import { programOf, sourceText } from '../evaluate/program.ts'
+import { sourceText } from '../evaluate/place.ts'
+import { programOf } from '../evaluate/program.ts'
+import type { Recording } from '../evaluate/recording.ts'
 import { prizesOf } from '../evaluate/score-unit.ts'
-import type { PrizeStanding, UnitResult } from '../outcome.ts'
+import type { PrizeStanding, ScoredUnit } from '../outcome.ts'
 import type { Prize } from '../pack/grades-file.ts'
 import type { Pack } from '../pack/pack.ts'
-import type { Detail, TraceStep } from '../trace/trace.ts'
-import { missing, missingAmong, notApplicable, number, textOf, truth } from '../value.ts'
+import type { Detail } from '../trace/trace.ts'
+import { missing, missingAmong, notApplicable, number, truth } from '../value.ts'
 import type { Use, Value } from '../value.ts'
 
 /** Ranks the units of a class for each of its prizes. Equal values share a rank, and all who stand within the places have the prize. */
 export function awardPrizes(
   pack: Pack,
   classKey: string,
-  results: readonly UnitResult[],
+  results: readonly ScoredUnit[],
   parameters: Parameters,
-  steps: TraceStep[],
+  recording: Recording,
 ): PrizeStanding[] {
-  const evaluation = new Evaluation(programOf(pack), {}, parameters, steps)
-  return prizesOf(pack, classKey).map((prize) => award(prize, results, evaluation, steps))
+  const evaluation = new Evaluation(programOf(pack), {}, parameters, recording)
+  return prizesOf(pack, classKey).map((prize) => award(prize, results, evaluation, recording))
 }
 
 type Contender = { unit: string; own: Use; rank: Use | null }
 
-function award(prize: Prize, results: readonly UnitResult[], evaluation: Evaluation, steps: TraceStep[]): PrizeStanding {
+function award(prize: Prize, results: readonly ScoredUnit[], evaluation: Evaluation, recording: Recording): PrizeStanding {
   const source = sourceText(prize.source)
-  const add = (id: string, op: string, uses: readonly Use[], value: Value, detail: Detail = {}): Use => {
-    steps.push({ id, op, uses: uses.map(written), detail, value: textOf(value), source })
-    return { id, value }
-  }
+  const add = (id: string, op: string, uses: readonly Use[], value: Value, detail: Detail = {}): Use =>
+    recording.write(id, op, uses, value, detail, source)
   const all = results.map((result): Contender => {
     const own = add(`prized:${prize.key}@${result.unit}`, 'prized', [], valueOf(result, prize.key), { seal: result.trace.seal })
     return { unit: result.unit, own, rank: null }
@@ -67,7 +66,7 @@ function wonBy(
   return value.kind === 'truth' ? value.value : null
 }
 
-function valueOf({ unit, state, prizes }: UnitResult, key: string): Value {
+function valueOf({ unit, state, prizes }: ScoredUnit, key: string): Value {
   const written = prizes?.[key]
   if (written === undefined) return state === 'notApplicable' ? notApplicable('本年度不计成绩') : missing(`prize:${key}:${unit}`)
   if (written.startsWith('missing: ')) return missing(`prize:${key}:${unit}`)

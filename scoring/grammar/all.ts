@@ -10,8 +10,8 @@ export const all: Operator<AllNode> = {
   gives: 'truth',
   children: (node) => listed('of', node.of, 'truth'),
   evaluate: (node, at) => {
-    const uses = node.of.map((part, index) => at.child(part, `of/${index}`))
-    return { uses, value: connect(uses, false), detail: {} }
+    const uses = node.of.map((part) => at.child(part))
+    return { uses, value: connect(uses, false) }
   },
   explain: (_node, step, names) => joined(step.uses.map(names.use), '且'),
 }

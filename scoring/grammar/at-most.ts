@@ -13,9 +13,9 @@ export const atMost: Operator<AtMostNode> = {
     { path: 'limit', node: node.limit, wants: 'number' },
   ],
   evaluate: (node, at) => {
-    const uses = [at.child(node.of, 'of'), at.child(node.limit, 'limit')]
+    const uses = [at.child(node.of), at.child(node.limit)]
     const value = combine(uses, 'pass', ([of = '0', limit = '0']) => (compare(of, limit) > 0 ? limit : of))
-    return { uses, value, detail: {} }
+    return { uses, value }
   },
   explain: (_node, step, names) => `${names.use(step.uses[0]!)}（最高为 ${names.use(step.uses[1]!)}）`,
 }

@@ -23,13 +23,13 @@ export const bands: Operator<BandsNode> = {
     ...node.bands.map((band, index) => ({ path: `bands/${index}/value`, node: band.value, wants: 'same' as const })),
   ],
   evaluate: (node, at) => {
-    const of = at.child(node.of, 'of')
-    if (of.value.kind !== 'number') return { uses: [of], value: of.value, detail: {} }
+    const of = at.child(node.of)
+    if (of.value.kind !== 'number') return { uses: [of], value: of.value }
     const number = of.value.value
     const index = node.bands.findIndex((band) => holds(band, number))
     const band = node.bands[index]
     if (!band) throw new Refusal('no-band', at.id, `应有一个区间包含 ${number}，实际没有。请在 ${at.id} 补全区间。`)
-    const chosen = at.child(band.value, `bands/${index}/value`)
+    const chosen = at.child(band.value)
     return { uses: [of, chosen], value: chosen.value, detail: { band: words(band) } }
   },
   explain: (_node, step, names) =>

@@ -12,7 +12,7 @@ export const choice: Operator<ChoiceNode> = {
     Object.entries(node.options).map(([option, one]) => ({ path: `options/${option}`, node: one, wants: 'same' as const })),
   evaluate: (node, at) => {
     const option = at.choice(node.assumption)
-    const chosen = at.child(node.options[option]!, `options/${option}`)
+    const chosen = at.child(node.options[option]!)
     return { uses: [chosen], value: chosen.value, detail: { choice: option } }
   },
   explain: (node, step, names) =>

@@ -14,10 +14,11 @@ export const AbsentPolicy = z.enum(['skip', 'pass'])
  * or makes the whole not applicable; nothing left over is not applicable too.
  */
 export function combine(uses: readonly Use[], absent: Absent, calculate: (numbers: string[]) => string): Value {
+  const numbers = numbersAmong(uses)
+  if (numbers.length === uses.length) return number(calculate(numbers))
   const lacking = missingAmong(uses)
   if (lacking) return lacking
   const away = absentAmong(uses)
-  const numbers = numbersAmong(uses)
   if (away && (absent === 'pass' || numbers.length === 0)) return away
   return number(calculate(numbers))
 }

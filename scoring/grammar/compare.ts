@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import * as decimal from '../decimal.ts'
-import { absentAmong, missingAmong, numbersAmong, truth } from '../value.ts'
+import { absentAmong, missingAmong, truth } from '../value.ts'
+import type { Use } from '../value.ts'
 import { own } from './combine.ts'
 import type { CompareNode, Comparison } from './node.ts'
 import type { Operator } from './operator.ts'
@@ -23,6 +24,8 @@ const words: Record<Comparison, string> = {
 }
 
 /** `{ op: compare, left: …, is: atLeast, right: "60" }`. */
+const numberIn = (use: Use | undefined): string => (use?.value.kind === 'number' ? use.value.value : '0')
+
 export const compare: Operator<CompareNode> = {
   shape: (node) =>
     z.strictObject({
@@ -38,9 +41,8 @@ export const compare: Operator<CompareNode> = {
     { path: 'right', node: node.right, wants: 'number' },
   ],
   evaluate: (node, at) => {
-    const uses = [at.child(node.left, 'left'), at.child(node.right, 'right')]
-    const [left = '0', right = '0'] = numbersAmong(uses)
-    const value = missingAmong(uses) ?? absentAmong(uses) ?? truth(holds[node.is](decimal.compare(left, right)))
+    const uses = [at.child(node.left), at.child(node.right)]
+    const value = missingAmong(uses) ?? absentAmong(uses) ?? truth(holds[node.is](decimal.compare(numberIn(uses[0]), numberIn(uses[1]))))
     return { uses, value, detail: { is: node.is } }
   },
   explain: (node, step, names) => step.uses.map(names.use).join(` ${words[node.is]} `),

@@ -13,8 +13,8 @@ export const counted: Operator<CountedNode> = {
     { path: 'with', node: node.with, wants: 'number' },
   ],
   evaluate: (node, at) => {
-    const uses = [at.child(node.of, 'of'), at.child(node.with, 'with')]
-    return { uses, value: missingAmong(uses) ?? absentAmong(uses) ?? uses[0]!.value, detail: {} }
+    const uses = [at.child(node.of), at.child(node.with)]
+    return { uses, value: missingAmong(uses) ?? absentAmong(uses) ?? uses[0]!.value }
   },
   explain: (_node, step, names) => {
     const [of, other] = step.uses

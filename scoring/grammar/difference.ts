@@ -12,12 +12,15 @@ export const difference: Operator<DifferenceNode> = {
   gives: 'number',
   children: (node) => [{ path: 'from', node: node.from, wants: 'number' }, ...listed('less', node.less, 'number')],
   evaluate: (node, at) => {
-    const from = at.child(node.from, 'from')
-    const less = node.less.map((part, index) => at.child(part, `less/${index}`))
-    const uses = [from, ...less]
-    const away = absentAmong(node.notApplicable === 'pass' ? uses : [from])
-    const value = missingAmong(uses) ?? away ?? number(minus(numbersAmong([from])[0] ?? '0', sum(numbersAmong(less))))
-    return { uses, value, detail: {} }
+    const from = at.child(node.from)
+    const less = node.less.map((part) => at.child(part))
+    const uses = less.length === 1 ? [from, less[0]!] : [from, ...less]
+    const away = node.notApplicable === 'pass' ? absentAmong(uses) : from.value.kind === 'notApplicable' ? from.value : null
+    return { uses, value: missingAmong(uses) ?? away ?? number(rest(numbersAmong(uses))) }
   },
   explain: (_node, step, names) => joined(step.uses.map(names.use), '-'),
+}
+
+function rest(numbers: readonly string[]): string {
+  return minus(numbers[0] ?? '0', numbers.length === 2 ? numbers[1]! : sum(numbers.slice(1)))
 }

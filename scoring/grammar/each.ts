@@ -28,7 +28,7 @@ export const each: Operator<EachNode> = {
   gives: 'number',
   children: (node) => [{ path: 'value', node: node.value, wants: 'number' }],
   evaluate: (node, at) => {
-    const { header, items } = at.eachIndicator(node.value, 'value', node.where ?? [])
+    const { header, items } = at.eachIndicator(node.value, node.where ?? [])
     const ofFrame = node.where?.some(({ test }) => test === 'under') === true
     const none = items.length > 0 ? null : ofFrame ? notApplicable(noneUnder) : missing('indicators')
     const value = header.value.kind !== 'number' ? header.value : (none ?? combine(items, node.notApplicable, ways[node.then]))

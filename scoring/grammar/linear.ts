@@ -16,7 +16,7 @@ export const linear: Operator<LinearNode> = {
   gives: 'number',
   children: (node) => [{ path: 'of', node: node.of, wants: 'number' }],
   evaluate: (node, at) => {
-    const uses = [at.child(node.of, 'of')]
+    const uses = [at.child(node.of)]
     return { uses, value: combine(uses, 'pass', ([of = '0']) => onLine(node, of)), detail: { from: node.from, to: node.to } }
   },
   explain: (node, step, names) =>

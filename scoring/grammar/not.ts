@@ -10,8 +10,8 @@ export const not: Operator<NotNode> = {
   gives: 'truth',
   children: (node) => [{ path: 'of', node: node.of, wants: 'truth' }],
   evaluate: (node, at) => {
-    const of = at.child(node.of, 'of')
-    return { uses: [of], value: of.value.kind === 'truth' ? truth(!of.value.value) : of.value, detail: {} }
+    const of = at.child(node.of)
+    return { uses: [of], value: of.value.kind === 'truth' ? truth(!of.value.value) : of.value }
   },
   explain: (_node, step, names) => `不是：${step.uses.map(names.use).join('')}`,
 }

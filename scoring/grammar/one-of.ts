@@ -11,8 +11,8 @@ export const oneOf: Operator<OneOfNode> = {
   gives: 'truth',
   children: (node) => [{ path: 'of', node: node.of, wants: 'text' }],
   evaluate: (node, at) => {
-    const of = at.child(node.of, 'of')
-    return { uses: [of], value: of.value.kind === 'text' ? truth(node.values.includes(of.value.value)) : of.value, detail: {} }
+    const of = at.child(node.of)
+    return { uses: [of], value: of.value.kind === 'text' ? truth(node.values.includes(of.value.value)) : of.value }
   },
   explain: (node, step, names) =>
     `${step.uses.map(names.use).join('')} 为 ${node.values.map(names.text).join('、')}${node.values.length > 1 ? ' 之一' : ''}`,

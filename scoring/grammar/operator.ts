@@ -7,20 +7,20 @@ import type { Node, Where } from './node.ts'
 export type Kind = 'number' | 'truth' | 'text'
 /** A node below another: `path` leads there (`parts/0/of`), `wants` is what it must give (`same`: whatever the parent must). */
 export type Child = { path: string; node: Node; wants: Kind | 'same' }
-/** What an operator found: the steps it read, the value, and what else the trace should say. */
-export type Done = { uses: Use[]; value: Value; detail: Detail }
+/** What an operator found: the steps it read, the value, and what else the trace should say, if anything. */
+export type Done = { uses: Use[]; value: Value; detail?: Detail }
 export type EventUse = Use & { fields: { [field: string]: string } }
 
 /** What an operator sees of the evaluation. Everything that it asks for is recorded in the trace before its own step. */
 export type At = {
   id: string
-  child: (node: Node, path: string) => Use
+  child: (node: Node) => Use
   /** A list of ratings: a header whose value is their number (or missing, or not applicable), and the ratings. */
   ratings: (input: string) => { header: Use; ratings: Use[] }
   /** A list of events, those that pass: header as above, and the parameters that the tests read. */
-  events: (input: string, where: Where[]) => { header: Use; parameters: Use[]; events: EventUse[] }
+  events: (input: string, where: Where[]) => { header: Use; parameters: readonly Use[]; events: readonly EventUse[] }
   /** The node for each indicator that passes. */
-  eachIndicator: (node: Node, path: string, where: Where[]) => { header: Use; items: Use[] }
+  eachIndicator: (node: Node, where: Where[]) => { header: Use; items: Use[] }
   choice: (assumption: string) => string
   input: (name: string) => Use
   item: (field: string) => Use
@@ -52,5 +52,6 @@ type Common<N extends Node> = {
   /** The right-hand side of a sentence in Chinese: what was done with what. */
   explain: (node: N, step: TraceStep, names: Names) => string
 }
-/** An operator is a step of the trace, or only refers to one. */
-export type Operator<N extends Node> = Common<N> & ({ evaluate: (node: N, at: At) => Done } | { refer: (node: N, at: At) => Use })
+/** An operator is a step of the trace, of a value that is always the same or that is found each time; or it only refers to a step. */
+export type Operator<N extends Node> = Common<N> &
+  ({ constant: (node: N) => Value } | { evaluate: (node: N, at: At) => Done } | { refer: (node: N, at: At) => Use })

@@ -24,14 +24,14 @@ export function overChildren(node: Over): Child[] {
 /** Evaluates it. A list without a single rating is missing: nobody has rated. */
 export function overEvaluate(node: Over, at: At, calculate: (numbers: string[]) => string): Done {
   if (node.of !== undefined) {
-    const uses = node.of.map((part, index) => at.child(part, `of/${index}`))
-    return { uses, value: combine(uses, node.notApplicable, calculate), detail: {} }
+    const uses = node.of.map((part) => at.child(part))
+    return { uses, value: combine(uses, node.notApplicable, calculate) }
   }
   const name = node.over ?? ''
   const { header, ratings } = at.ratings(name)
   const value: Value =
     header.value.kind !== 'number' ? header.value : ratings.length === 0 ? missing(name) : combine(ratings, node.notApplicable, calculate)
-  return { uses: [header, ...ratings], value, detail: {} }
+  return { uses: [header, ...ratings], value }
 }
 
 /** What is put together, in words: the parts, or the list by its name and its values. */

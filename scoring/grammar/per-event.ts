@@ -42,9 +42,11 @@ export const perEvent: Operator<PerEventNode> = {
   children: () => [],
   evaluate: (node, at) => {
     const { header, parameters, events } = at.events(node.over, node.where ?? [])
-    if (header.value.kind !== 'number') return { uses: [header], value: header.value, detail: {} }
+    if (header.value.kind !== 'number') return { uses: [header], value: header.value }
     const lacking = missingAmong(parameters)
-    if (lacking) return { uses: [header, ...parameters], value: lacking, detail: {} }
+    if (lacking) return { uses: [header, ...parameters], value: lacking }
+    if (events.length === 0)
+      return { uses: parameters.length === 0 ? [header] : [header, ...parameters], value: number(atMost('0', node.limit)), detail: none }
     const counted = onlyHighest(node, events, at.id)
     const total = atMost(node.caps ? cappedSum(node.caps, counted.map(plain)) : sum(groups(node, counted)), node.limit)
     const points = Object.fromEntries(counted.map(({ event, points }) => [event.id, points]))
@@ -63,6 +65,9 @@ export const perEvent: Operator<PerEventNode> = {
     return `${joined(parts, '+')}${within.length === 0 ? '' : `（${within.join('，')}）`}`
   },
 }
+
+/** One object for all that count nothing, so that their lines can share what they say. */
+const none = Object.freeze({ points: Object.freeze({}) })
 
 type Counted = { event: EventUse; points: string }
 const plain = ({ event: { fields }, points }: Counted) => ({ fields, points })

@@ -10,8 +10,8 @@ export const product: Operator<ProductNode> = {
   gives: 'number',
   children: (node) => listed('of', node.of, 'number'),
   evaluate: (node, at) => {
-    const uses = node.of.map((part, index) => at.child(part, `of/${index}`))
-    return { uses, value: combine(uses, 'pass', decimal.product), detail: {} }
+    const uses = node.of.map((part) => at.child(part))
+    return { uses, value: combine(uses, 'pass', decimal.product) }
   },
   explain: (_node, step, names) => joined(step.uses.map(names.use), '×'),
 }

@@ -15,7 +15,7 @@ export const ratio: Operator<RatioNode> = {
     { path: 'full', node: node.full, wants: 'number' },
   ],
   evaluate: (node, at) => {
-    const uses = [at.child(node.of, 'of'), at.child(node.full, 'full')]
+    const uses = [at.child(node.of), at.child(node.full)]
     const value = combine(uses, 'pass', ([raw = '0', full = '0']) => {
       if (Number(full) === 0) throw new Refusal('zero-full', at.id, `满分应大于零，实为 ${full}，无法折算。请核对 ${at.id} 的满分。`)
       return quotient(product([raw, node.scale]), full)

@@ -14,7 +14,7 @@ export const round: Operator<RoundNode> = {
   gives: 'number',
   children: (node) => [{ path: 'of', node: node.of, wants: 'number' }],
   evaluate: (node, at) => {
-    const uses = [at.child(node.of, 'of')]
+    const uses = [at.child(node.of)]
     const value = combine(uses, 'pass', ([of = '0']) => decimal.round(of, Number(node.places), node.mode))
     return { uses, value, detail: { places: node.places, mode: node.mode } }
   },

@@ -10,8 +10,8 @@ export const sum: Operator<SumNode> = {
   gives: 'number',
   children: (node) => listed('of', node.of, 'number'),
   evaluate: (node, at) => {
-    const uses = node.of.map((part, index) => at.child(part, `of/${index}`))
-    return { uses, value: combine(uses, node.notApplicable, decimal.sum), detail: {} }
+    const uses = node.of.map((part) => at.child(part))
+    return { uses, value: combine(uses, node.notApplicable, decimal.sum) }
   },
   explain: (_node, step, names) => joined(step.uses.map(names.use), '+'),
 }

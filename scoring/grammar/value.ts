@@ -11,6 +11,6 @@ export const value: Operator<ValueNode> = {
   shape: () => z.strictObject({ op: z.literal('value'), is: DecimalString, ...own }),
   gives: 'number',
   children: () => [],
-  evaluate: (node) => ({ uses: [], value: number(normal(node.is)), detail: {} }),
+  constant: (node) => number(normal(node.is)),
   explain: () => '规定的数值',
 }

@@ -21,7 +21,7 @@ export const weighted: Operator<WeightedNode> = {
   gives: 'number',
   children: (node) => node.parts.map((part, index) => ({ path: `parts/${index}/of`, node: part.of, wants: 'number' })),
   evaluate: (node, at) => {
-    const uses = node.parts.map((part, index) => at.child(part.of, `parts/${index}/of`))
+    const uses = node.parts.map((part) => at.child(part.of))
     const value = combine(uses, node.notApplicable === 'pass' ? 'pass' : 'skip', () => total(node, uses))
     return { uses, value, detail: { weights: node.parts.map((part) => part.weight) } }
   },

@@ -19,14 +19,14 @@ export const when: Operator<WhenNode> = {
   evaluate: (node, at) => {
     const uses: Use[] = []
     for (const [index, one] of node.cases.entries()) {
-      const condition = at.child(one.if, `cases/${index}/if`)
+      const condition = at.child(one.if)
       uses.push(condition)
       if (condition.value.kind !== 'truth') return { uses, value: condition.value, detail: { branch: '' } }
       if (!condition.value.value) continue
-      const chosen = at.child(one.then, `cases/${index}/then`)
+      const chosen = at.child(one.then)
       return { uses: [...uses, chosen], value: chosen.value, detail: { branch: `cases/${index}` } }
     }
-    const chosen = at.child(node.otherwise, 'otherwise')
+    const chosen = at.child(node.otherwise)
     return { uses: [...uses, chosen], value: chosen.value, detail: { branch: 'otherwise' } }
   },
   explain: (_node, step, names) => {

@@ -59,7 +59,23 @@ function holds(one: Where, found: string | undefined, { item, above, dates }: Ar
   }
 }
 
+/** What tests look at: parameters, each once, and the field that names the indicator at hand. */
+type Reading = { parameters: readonly string[]; ofItem: string | undefined }
+const known = new WeakMap<readonly Where[], Reading>()
+
+/** What tests look at besides the fields, found once for each list of tests. */
+export function readingOf(where: readonly Where[]): Reading {
+  const before = known.get(where)
+  if (before) return before
+  const found = {
+    parameters: [...new Set(where.flatMap((one) => ('parameter' in one && one.parameter !== undefined ? [one.parameter] : [])))],
+    ofItem: where.find(({ test }) => test === 'item')?.field,
+  }
+  known.set(where, found)
+  return found
+}
+
 /** The parameters that tests read, each once. */
-export function parametersOf(where: readonly Where[]): string[] {
-  return [...new Set(where.flatMap((one) => ('parameter' in one && one.parameter !== undefined ? [one.parameter] : [])))]
+export function parametersOf(where: readonly Where[]): readonly string[] {
+  return readingOf(where).parameters
 }

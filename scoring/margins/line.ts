@@ -2,6 +2,7 @@ import { compare, minus, quotient, round, sum } from '../decimal.ts'
 import { Evaluation } from '../evaluate/evaluation.ts'
 import { Parameters } from '../evaluate/parameters.ts'
 import { programOf, sourceText } from '../evaluate/program.ts'
+import { Unrecorded } from '../evaluate/unrecorded.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Comparison, Node } from '../grammar/node.ts'
 import { operatorOf } from '../grammar/operators.ts'
@@ -9,6 +10,7 @@ import type { Cohort, Standing } from '../outcome.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Source } from '../pack/scalars.ts'
 import { number, truth } from '../value.ts'
+import type { Use, Value } from '../value.ts'
 
 /** What lies at a line: a grade's score, the last place of a quota, a consequence, the last place of the class, or just the next place. */
 export const lineKinds = ['grade', 'quota', 'consequence', 'last', 'rank'] as const
@@ -135,15 +137,17 @@ function* active(pack: Pack, node: Node): Generator<Node> {
 }
 
 function numberOf({ pack, facts }: Graded, unit: Ranked, node: Node, size: number, source: Source): string | null {
+  const recording = new Unrecorded()
+  const use = (field: string, value: Value): Use => recording.write(field, field, [], value, {}, '')
   const standing = {
-    rank: { id: 'rank', value: number(String(unit.rank)) },
-    published: { id: 'published', value: number(unit.published) },
-    size: { id: 'size', value: number(String(size)) },
-    last: { id: 'last', value: truth(unit.last) },
+    rank: use('rank', number(String(unit.rank))),
+    published: use('published', number(unit.published)),
+    size: use('size', number(String(size))),
+    last: use('last', truth(unit.last)),
   }
   const program = programOf(pack)
-  const parameters = new Parameters(program, facts.parameters ?? {}, [])
-  const { value } = new Evaluation(program, facts.units[unit.unit] ?? {}, parameters, [], unit.unit, standing).condition(
+  const parameters = new Parameters(program, facts.parameters ?? {}, recording)
+  const { value } = new Evaluation(program, facts.units[unit.unit] ?? {}, parameters, recording, unit.unit, standing).condition(
     'line',
     node,
     source,

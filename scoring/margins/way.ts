@@ -3,10 +3,10 @@ import { Evaluation } from '../evaluate/evaluation.ts'
 import { Parameters } from '../evaluate/parameters.ts'
 import type { ParameterFacts } from '../evaluate/parameters.ts'
 import { programOf } from '../evaluate/program.ts'
+import { Unrecorded } from '../evaluate/unrecorded.ts'
 import type { UnitFacts } from '../facts/facts.ts'
 import type { Pack } from '../pack/pack.ts'
 import { Refusal } from '../refusal.ts'
-import type { TraceStep } from '../trace/trace.ts'
 import { publishedStep } from './line.ts'
 import type { Mover } from './mover.ts'
 
@@ -34,12 +34,11 @@ export type Conditions = { pack: Pack; classKey: string; parameters: ParameterFa
 
 /** Scores changed facts without keeping a trace; null where nothing can be said. */
 export function trial({ pack, classKey, parameters }: Conditions, facts: UnitFacts): Trial | null {
-  const steps: TraceStep[] = []
+  const recording = new Unrecorded()
   try {
     const program = programOf(pack)
-    const { value } = new Evaluation(program, facts, new Parameters(program, parameters, steps), steps).rule(
+    const { value } = new Evaluation(program, facts, new Parameters(program, parameters, recording), recording).rule(
       pack.scoring.totals[classKey]!,
-      null,
     )
     if (value.kind !== 'number') return null
     const { places, mode } = pack.scoring.published

@@ -9,9 +9,16 @@ export function nodesAbove({ indicators }: Pick<Pack, 'indicators'>): Map<string
   return new Map([...parents.keys()].map((key) => [key, new Set(trail(key))]))
 }
 
+const known = new WeakMap<object, Map<string | undefined, string[]>>()
+
 /** The keys of the nodes of one level, or of all. */
 export function nodesOf({ indicators }: Pick<Pack, 'indicators'>, level?: string): string[] {
-  return (indicators.frame?.nodes ?? []).filter((node) => level === undefined || node.level === level).map(({ key }) => key)
+  const nodes = indicators.frame?.nodes ?? []
+  const levels = known.get(nodes) ?? new Map<string | undefined, string[]>()
+  known.set(nodes, levels)
+  const found = levels.get(level) ?? nodes.filter((node) => level === undefined || node.level === level).map(({ key }) => key)
+  levels.set(level, found)
+  return found
 }
 
 /** A frame hangs together: keys differ, and each node's parent stands one level above it (the first level has none). */

@@ -79,7 +79,11 @@ export function pointerParts(path: string): string[] {
   return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
+const escaped = (part: string): string => (/[~/]/.test(part) ? part.replaceAll('~', '~0').replaceAll('/', '~1') : part)
+
 /** Parts as a JSON pointer. */
 export function pointer(parts: readonly PropertyKey[]): string {
-  return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  let text = ''
+  for (const part of parts) text += `/${escaped(String(part))}`
+  return text
 }

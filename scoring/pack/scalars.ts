@@ -1,10 +1,12 @@
 import { z } from 'zod'
 
+/** The longest decimal that a pack or fact may hold, in characters. */
+export const mostDigits = 30
 /** A decimal as people write it: `12`, `0.5`, `-3.25`. No exponent, no plus, no bare point; 30 characters at most, so that 40 digits hold sums exactly. */
 export const DecimalString = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/, '普通十进制数，如 12 或 0.5（不带指数、正号）')
-  .max(30, '不超过 30 个字符的十进制数')
+  .max(mostDigits, '不超过 30 个字符的十进制数')
 /** A small whole number, kept as a string in the file. */
 export const Count = z.string().regex(/^\d{1,4}$/, '0 至 9999 的整数')
 /** A calendar date; whether the day exists is checked too. */

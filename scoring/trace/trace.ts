@@ -14,7 +14,7 @@ export type TraceStep = { id: string; op: string; uses: StepUse[]; detail: Detai
 
 /**
  * How one result came about. `subject` is the unit (phase score) or the class (phase grade); `pack` the hash of the pack.
- * `result` names the steps that are the answer. `seal` is sha256 of the canonical JSON of everything else.
+ * `result` names the steps that are the answer. `seal` covers everything else, see `sealOf`.
  */
 export type Trace = {
   phase: 'score' | 'grade'

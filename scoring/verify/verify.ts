@@ -71,6 +71,7 @@ function recheckNode({ pack, ...book }: Book, step: TraceStep): string[] {
   const spot = spotOf(pack, step.id)
   if (!spot) return ['规则包中应有这一步，实际没有']
   const { root, scope, path } = splitId(step.id)
+  if (book.trace.phase === 'grade' && scope !== '' && !book.above.has(`published:${scope}`)) return ['应属于本类的单位，实际不是']
   const line = new Line({ pack, ...book }, root, scope, path === '' ? '' : `/${path}`)
   if (!spot.node) {
     const { source, ...expected } = recheckExceptions(line)

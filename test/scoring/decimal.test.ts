@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compare, highest, minus, normal, product, quotient, round, sum } from '../../scoring/decimal.ts'
@@ -28,6 +29,95 @@ describe('by hand', () => {
   test('a quotient has 40 digits', () => expect(quotient('2', '3')).toBe(`0.${'6'.repeat(39)}7`))
   test('division by zero is a RangeError', () => expect(() => quotient('1', '0')).toThrow(RangeError))
   test('highest and normal', () => expect([highest(['2', '10', '9.5']), normal('007.50'), normal('-0')]).toEqual(['10', '7.5', '0']))
+})
+
+/** decimal.js as the second opinion: 40 digits, half up. */
+const D = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -200, toExpPos: 200 })
+const written = (number: Decimal): string => (number.isZero() ? '0' : number.toFixed())
+const settled = (number: string): Decimal => new D(number).toDecimalPlaces(30, Decimal.ROUND_HALF_UP)
+const modes = { halfUp: Decimal.ROUND_HALF_UP, up: Decimal.ROUND_UP, down: Decimal.ROUND_DOWN }
+
+describe('decimal.js comes to the same', () => {
+  /** From one digit to 44, on both sides of what a Number holds; zeros before and behind, halves of a last place, differences that cancel. */
+  const digits = fc.oneof(
+    fc.bigInt({ min: -999n, max: 999n }),
+    fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n }),
+    fc.bigInt({ min: -(10n ** 44n), max: 10n ** 44n }),
+    fc
+      .tuple(fc.constantFrom(1n, -1n), fc.nat(43), fc.constantFrom(-1n, 0n, 1n, 5n))
+      .map(([sign, power, more]) => sign * (10n ** BigInt(power) + more)),
+  )
+  const any = fc
+    .tuple(digits, fc.integer({ min: 0, max: 44 }), fc.constantFrom('', '', '0', '000'))
+    .map(([whole, places, zeros]) => `${whole < 0n ? '-' : ''}${zeros}${insert(String(whole < 0n ? -whole : whole), places)}`)
+  const agree = (mine: (a: string, b: string) => unknown, theirs: (a: Decimal, b: Decimal) => unknown) =>
+    fc.assert(
+      fc.property(any, any, (a, b) => mine(a, b) === theirs(new D(a), new D(b))),
+      { numRuns: 3000 },
+    )
+  test('the sum of two', () =>
+    agree(
+      (a, b) => sum([a, b]),
+      (a, b) => written(new D(0).plus(a).plus(b)),
+    ))
+  test('the sum of many', () =>
+    fc.assert(
+      fc.property(
+        fc.array(any, { maxLength: 12 }),
+        (list) => sum(list) === written(list.reduce((total, one) => total.plus(one), new D(0))),
+      ),
+    ))
+  test('difference', () => agree(minus, (a, b) => written(a.minus(b))))
+  test('product', () =>
+    agree(
+      (a, b) => product([a, b]),
+      (a, b) => written(new D(1).times(a).times(b)),
+    ))
+  test('the product of three', () =>
+    agree(
+      (a, b) => product([a, b, a]),
+      (a, b) => written(new D(1).times(a).times(b).times(a)),
+    ))
+  test('quotient', () =>
+    agree(
+      (a, b) => (new D(b).isZero() ? '' : quotient(a, b)),
+      (a, b) => (b.isZero() ? '' : written(a.dividedBy(b))),
+    ))
+  test('quotients of small numbers', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -9999, max: 9999 }),
+        fc.integer({ min: 1, max: 9999 }),
+        (a, b) => quotient(String(a), String(b)) === written(new D(a).dividedBy(b)),
+      ),
+      { numRuns: 3000 },
+    ))
+  test('order', () =>
+    agree(
+      (a, b) => Math.sign(compare(a, b)),
+      (a, b) => settled(a.toFixed()).comparedTo(settled(b.toFixed())),
+    ))
+  test('normal form', () =>
+    agree(
+      (a) => normal(a),
+      (a) => written(a),
+    ))
+  test('rounding', () =>
+    fc.assert(
+      fc.property(
+        any,
+        fc.integer({ min: 0, max: 32 }),
+        fc.constantFrom('halfUp' as const, 'up' as const, 'down' as const),
+        (a, places, mode) => {
+          const rounded = settled(a).toDecimalPlaces(places, modes[mode])
+          return round(a, places, mode) === (rounded.isZero() ? new D(0).toFixed(places) : rounded.toFixed(places))
+        },
+      ),
+      { numRuns: 5000 },
+    ))
+  test('what is no decimal is a RangeError', () => {
+    for (const text of ['', '-', '1.', '.5', '1e3', '+1', '一', '1.2.3', ' 1']) expect(() => sum([text])).toThrow(RangeError)
+  })
 })
 
 describe('the verifier counts on its own and comes to the same', () => {

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import {
+  conclude,
   difference,
   explain,
   factsTemplate,
   readFacts,
   runCases,
   score,
+  scoreEach,
   scoreUnit,
   traceTree,
+  withoutSteps,
   type Facts,
   type UnitFacts,
 } from '../../scoring/index.ts'
@@ -103,6 +106,19 @@ describe('an outcome', () => {
         .toSorted(),
     )
     expect(before.resultHash).not.toBe(after.resultHash)
+  })
+  test('is the same where traces are put away as they come', () => {
+    const all = score(pack, year())
+    const seen: string[] = []
+    const units = Array.from(scoreEach(pack, year()), (result, place) => {
+      expect(result).toEqual(all.units[place])
+      seen.push(result.unit)
+      return withoutSteps(result)
+    })
+    expect(seen).toEqual(pack.roster.units.map(({ key }) => key))
+    expect(JSON.stringify(units)).not.toContain('"steps"')
+    expect({ ...conclude(pack, year(), units), units: all.units }).toEqual(all)
+    expect(difference(all, { ...conclude(pack, year(), units), units }).changed).toEqual([])
   })
   test('notices a change of origin though the numbers stay', () => {
     const before = score(pack, year())

@@ -1,4 +1,15 @@
 import type { Trace } from '../../scoring/index.ts'
+import { sealOf } from '../../scoring/trace/seal.ts'
+
+/** A copy in which nothing is shared: in a trace, steps that say the same share what they say. */
+export function copied(trace: Trace): Trace {
+  return JSON.parse(JSON.stringify(trace)) as Trace
+}
+
+/** The trace sealed anew. */
+export function resealed(trace: Trace): Trace {
+  return { ...trace, seal: sealOf(trace) }
+}
 
 /** Where a text stands in a trace. */
 type Place = (string | number)[]

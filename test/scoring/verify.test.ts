@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { score, scoreUnit, verify, type Trace, type UnitFacts } from '../../scoring/index.ts'
-import { sealOf } from '../../scoring/trace/seal.ts'
 import { facts, shipped } from './packs.ts'
-import { sample, spoil } from './spoil.ts'
+import { sealOf } from '../../scoring/trace/seal.ts'
+import { copied, resealed, sample, spoil } from './spoil.ts'
 
 const pack = shipped()
 const busy: UnitFacts = {
@@ -36,25 +36,44 @@ describe.each([
     const held = sample(original).filter(({ one }) => {
       if (one.place[0] === 'seal') return false
       const spoilt = spoil(original, one, one.text.length - 1)
-      return verify(pack, { ...spoilt, seal: sealOf(spoilt) }).length === 0
+      return verify(pack, resealed(spoilt)).length === 0
     })
     const words = held.map(({ one }) => one.place.slice(2).join('.'))
     expect(words.filter((place) => !/^detail\.(origin|fields(\..+)?|seal)$/.test(place))).toEqual([])
   })
 })
 
+test('the seal is written while steps are recorded, whatever people wrote', () => {
+  const odd = { value: '85', origin: '文号"一"\\二\n\u0007🀄' }
+  const outcomes: UnitFacts[] = [
+    { ...busy, public: odd, leaders: [odd, '90'] },
+    { ...busy, public: { notApplicable: '因"停办"\n' } },
+    {
+      ...busy,
+      indicators: { 项目甲: { full: '20', result: odd.value.slice(0, 1) }, 项目乙: { full: '10', result: '7.25' } },
+      verification: [],
+    },
+    {},
+  ]
+  for (const given of outcomes) {
+    const { trace: own } = scoreUnit(pack, '市环保局', given)
+    expect(own.seal).toBe(sealOf(copied(own)))
+  }
+  expect(cohort.seal).toBe(sealOf(copied(cohort)))
+})
+
 describe('a trace that was made to fit', () => {
-  const resealed = (change: (copy: Trace) => void): Trace => {
-    const copy = structuredClone(trace)
+  const forged = (change: (copy: Trace) => void): Trace => {
+    const copy = copied(trace)
     change(copy)
-    return { ...copy, seal: sealOf(copy) }
+    return resealed(copy)
   }
   test('a line left out', () => {
     for (const index of trace.steps.keys())
       expect(
         verify(
           pack,
-          resealed((copy) => copy.steps.splice(index, 1)),
+          forged((copy) => copy.steps.splice(index, 1)),
         ),
       ).not.toEqual([])
   })
@@ -63,7 +82,7 @@ describe('a trace that was made to fit', () => {
       expect(
         verify(
           pack,
-          resealed((copy) => copy.steps.push(step)),
+          forged((copy) => copy.steps.push(step)),
         ),
       ).not.toEqual([])
   })
@@ -79,18 +98,18 @@ describe('a trace that was made to fit', () => {
     expect(
       verify(
         pack,
-        resealed((copy) => copy.steps.unshift(spare)),
+        forged((copy) => copy.steps.unshift(spare)),
       ).map(({ message }) => message),
     ).toEqual([expect.stringContaining('应被其他步骤引用') as string])
   })
   test('a total with its published value raised together', () => {
-    const forged = resealed((copy) => {
+    const raised = forged((copy) => {
       const [total, published] = copy.steps.slice(-2)
       total!.value = '99'
       published!.uses[0]!.value = '99'
       published!.value = '99.00'
     })
-    expect(verify(pack, forged).map(({ path }) => path)).toEqual(['departments-total'])
+    expect(verify(pack, raised).map(({ path }) => path)).toEqual(['departments-total'])
   })
   test('another pack', () => expect(verify({ ...pack, hash: '0'.repeat(64) }, trace)).not.toEqual([]))
   test('an undetermined one holds, and says so', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { score, verify, type Facts, type Pack, type UnitFacts } from '../../scoring/index.ts'
-import { sealOf } from '../../scoring/trace/seal.ts'
 import { mini, miniFiles, mustFail } from './packs.ts'
-import { sample, spoil } from './spoil.ts'
+import { resealed, sample, spoil } from './spoil.ts'
 
 const S = 'source: { article: 一, quote: 得分按下列办法计算 }'
 const ON = '{ op: input, name: on }'
@@ -141,10 +140,10 @@ test('the trace of a class with grades, amounts and bars fails when a character 
     ({ one, index }) => verify(outside, spoil(cohort.trace, one, index % one.text.length)).length === 0,
   )
   expect(held).toEqual([])
-  const resealed = sample(cohort.trace).filter(({ one }) => {
+  const sealedAnew = sample(cohort.trace).filter(({ one }) => {
     const spoilt = spoil(cohort.trace, one, one.text.length - 1)
-    return one.place[0] !== 'seal' && verify(outside, { ...spoilt, seal: sealOf(spoilt) }).length === 0
+    return one.place[0] !== 'seal' && verify(outside, resealed(spoilt)).length === 0
   })
-  const places = resealed.map(({ one }) => one.place.slice(2).join('.'))
+  const places = sealedAnew.map(({ one }) => one.place.slice(2).join('.'))
   expect(places.filter((place) => !/^detail\.(origin|fields(\..+)?|seal)$/.test(place))).toEqual([])
 })
