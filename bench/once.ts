@@ -1,14 +1,17 @@
-// `node --expose-gc bench/once.ts load <pack> | heap <streamed|held> <pack> <units> <indicators>`: what has to be measured in a process of its own. Prints JSON.
+// `node --expose-gc bench/once.ts load <pack> | cohort <way> <pack> <units> <indicators> | heap <streamed|held> <pack> <units> <indicators>`: what has to be measured in a process of its own. Prints JSON.
 import { readPack } from '../client/packs.ts'
 import { lint, score } from '../scoring/index.ts'
-import { streamed } from './cohort.ts'
+import { measureCohort, streamed, type CohortWay } from './cohort.ts'
 import { factsOfAll } from './facts.ts'
 import { rounded } from './figures.ts'
 import { withUnits } from './packs.ts'
 
 const EVERY = 20
 const [what, ...rest] = process.argv.slice(2)
-process.stdout.write(JSON.stringify(what === 'load' ? load(rest[0]!) : heap(rest)))
+const [first = '', second = '', ...numbers] = rest
+const [units = 0, indicators = 0] = numbers.map(Number)
+const cohort = () => measureCohort(readPack(second).pack, first as CohortWay, units, indicators)
+process.stdout.write(JSON.stringify(what === 'load' ? load(first) : what === 'cohort' ? cohort() : heap(rest)))
 
 /** Reading and linting a pack, for the first time in a process and once everything is warm; CPU of this thread. */
 function load(key: string) {

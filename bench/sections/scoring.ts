@@ -7,8 +7,8 @@ import { programOf } from '../../scoring/evaluate/program.ts'
 import { Unrecorded } from '../../scoring/evaluate/unrecorded.ts'
 import { scoreUnit, verify, type Pack } from '../../scoring/index.ts'
 import type { Section } from '../bench.ts'
-import { measureCohort } from '../cohort.ts'
 import { factsFor } from '../facts.ts'
+import type { CohortWay, measureCohort, Spent } from '../cohort.ts'
 import { perSecond, ratio } from '../figures.ts'
 import { straightLine } from '../straight-line.ts'
 
@@ -33,7 +33,7 @@ export const scoring: Section = async ({ pack, say }) => {
     formulas[rule] = measureFormula(pack, unit.key, unit.class, rule)
   }
   say('  cohort')
-  const cohort = measureCohort(pack, COHORT.units, COHORT.indicators)
+  const cohort = cohortOf(pack.pack.key)
   say('  packs')
   const packs = Object.fromEntries(packKeys().map((key) => [key, once('load', key)]))
   say('  heap')
@@ -42,6 +42,19 @@ export const scoring: Section = async ({ pack, say }) => {
     return { units, indicators: COHORT.indicators, tracesStreamed: of('streamed'), tracesHeld: of('held') }
   })
   return { indicators: INDICATORS, formulas, cohort, loadAndLint: packs, peakHeap }
+}
+
+/** Each way of a cohort in a process of its own, and how many times the bare arithmetic it takes. */
+function cohortOf(key: string) {
+  const of = (way: CohortWay) =>
+    once('cohort', way, key, String(COHORT.units), String(COHORT.indicators)) as ReturnType<typeof measureCohort>
+  const [bare, streamed, held] = [of('bareArithmetic'), of('tracesStreamed'), of('tracesHeld')]
+  const times = ({ threadMs, processMs }: Spent) => ({ thread: ratio(threadMs, bare.threadMs), process: ratio(processMs, bare.processMs) })
+  return {
+    ...{ units: COHORT.units, indicators: COHORT.indicators, traceLines: bare.traceLines },
+    ms: { bareArithmetic: bare, tracesStreamed: streamed, tracesHeld: held },
+    timesBareArithmetic: { tracesStreamed: times(streamed), tracesHeld: times(held) },
+  }
 }
 
 /** What `bench/once.ts` measures in a process of its own. */

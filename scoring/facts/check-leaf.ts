@@ -50,8 +50,20 @@ export function checkLeaf(shape: LeafShape, given: unknown, path: string, above:
 
 /** What `DecimalString` accepts, without the cost of its reasons: there are thousands of facts. */
 export function isDecimal(text: string): boolean {
-  return text.length <= mostDigits && /^-?\d+(\.\d+)?$/.test(text)
+  const { length } = text
+  let at = text.charCodeAt(0) === minus ? 1 : 0
+  const whole = at
+  while (at < length && isDigit(text.charCodeAt(at))) at++
+  if (at === whole || length > mostDigits) return false
+  if (at === length) return true
+  const fraction = at + 1
+  if (text.charCodeAt(at) !== point || fraction === length) return false
+  for (at = fraction; at < length; at++) if (!isDigit(text.charCodeAt(at))) return false
+  return true
 }
+
+const [minus, point] = [45, 46]
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
 /** Checks the text of a fact against type and bounds. */
 export function checkText(
