@@ -20,6 +20,10 @@ export const VERBS = {
   },
   verify: { zh: '不经计分程序，逐行复验计分依据（不需要服务器）', en: 'Re-check a trace line by line.' },
   lint: { zh: '检查规则包，并核对其算例（不需要服务器）', en: 'Check a pack and its worked examples.' },
+  questions: {
+    zh: '未决事项登记：原文没有说清的事、选定的办法、由谁决定（不需要服务器）',
+    en: 'What the regulation leaves open, what was chosen, and who decided it.',
+  },
   schema: { zh: '规则包各文件的 JSON Schema，供编辑器提示和检查（不需要服务器）', en: 'JSON Schemas of the files of a pack, for editors.' },
   export: { zh: '把事实文件写成 Excel 工作簿（不需要服务器）', en: 'Write a facts file as an Excel workbook.' },
   import: {
@@ -76,6 +80,15 @@ export const VERBS = {
   notice: { zh: '通知', en: 'Notices.' },
   noticeList: { zh: '已发出或留存的通知，按人按日', en: 'List notices by person and day.' },
 } as const satisfies Record<string, VerbWords>
+
+/** The register of open questions. */
+export const QUESTIONS = {
+  columns: ['事项', '条款', { name: '问题', width: 40 }, { name: '选定', width: 40 }, '决定', '回答的洞'],
+  undecided: '未决定',
+  decided: ({ by, document, on }: { by: string; document: string; on: string }): string => `${by}，${document}，${on}`,
+  sum: (pack: string, all: number, undecided: number, open: number): string =>
+    `规则包 ${pack}：登记 ${all} 项，未决定 ${undecided} 项；原文留下而没有登记回答的 ${open} 处。`,
+}
 
 export const ARGUMENTS = {
   pack: '规则包：文件夹，或 packs/ 中的名称',

@@ -15,6 +15,7 @@ const SURFACE = {
   explain: '<of...> --json --form',
   verify: '<trace> --json --pack',
   lint: '<pack> --json --watch',
+  questions: '<pack> --json',
   schema: '[folder] --json',
   export: '<pack> <facts> <workbook> --json',
   import: '<pack> <workbook> [facts] --json --dry-run',

@@ -121,6 +121,22 @@ describe('verify and explain', () => {
   })
 })
 
+describe('questions', () => {
+  test('are told with what was chosen, who decided it, and the holes of the regulation that each answers', async () => {
+    const { status, json } = await niankaoJson<{
+      questions: { key: string; decided: unknown; holes: { code: string; articles: string[] }[] }[]
+      open: unknown[]
+    }>(['questions', 'heshan-2013'])
+    expect([status, json.open]).toEqual([0, []])
+    const answering = (code: string) => json.questions.filter(({ holes }) => holes.some((hole) => hole.code === code)).map(({ key }) => key)
+    expect(answering('quota-rounding')).toEqual(['quota-rounding'])
+    expect(answering('stated-count')).toEqual(['sequences'])
+    expect(json.questions.every(({ decided }) => decided === null)).toBe(true)
+    const { stdout } = await niankao(['questions', 'heshan-2013'])
+    expect(stdout).toMatch(/规则包 heshan-2013：登记 \d+ 项，未决定 \d+ 项；原文留下而没有登记回答的 0 处。/)
+  })
+})
+
 describe('lint and template', () => {
   test('find nothing wrong with the pack of the product, and run its worked examples', async () => {
     const { status, json } = await niankaoJson<{ findings: { severity: string }[]; cases: { passed: number; failed: unknown[] } }>([
@@ -163,6 +179,7 @@ test('the pure verbs load no server, no database and no workflow', async () => {
   const commands = [
     ['workdays', '2018-02-09', '2'],
     ['lint', PACK],
+    ['questions', PACK],
     ['template', PACK],
     ['score', PACK, FACTS],
     ['explain', PACK, FACTS, '示例垂管单位甲'],

@@ -14,6 +14,7 @@ import { registerMargins } from './margins.ts'
 import { registerNotice } from './notice.ts'
 import { registerPosts } from './post.ts'
 import { registerPublish } from './publish.ts'
+import { registerQuestions } from './questions.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
 import { registerSchema } from './schema.ts'
@@ -34,6 +35,7 @@ export function registerAll(program: Command): void {
     registerExplain,
     registerVerify,
     registerLint,
+    registerQuestions,
     registerTemplate,
     registerSchema,
     registerExport,
