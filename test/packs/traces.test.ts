@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { sampleFacts, score, verify, type Pack, type Trace } from '../../scoring/index.ts'
 import { lotOf } from '../../scoring/facts/lot.ts'
 import { sealOf } from '../../scoring/trace/seal.ts'
+import { TraceShape } from '../../scoring/trace/shape.ts'
 import { packs } from './keys.ts'
 import { shipped } from '../scoring/packs.ts'
 import { spoil, textsByLine, type Text } from '../scoring/spoil.ts'
@@ -38,10 +39,26 @@ describe.each(packs)('with made-up facts for the whole roster of %s', (key) => {
     (_, one, cohort) => {
       test('of a score is found', () => expect(held(pack, one)).toEqual([]))
       test('of ranks and grades is found', () => expect(held(pack, cohort)).toEqual([]))
+      test('breaks the seal, whichever line it is', () => expect([...unsealed(one), ...unsealed(cohort)]).toEqual([]))
       test('and a line that is left out is missed', () => expect([...spared(pack, one), ...spared(pack, cohort)]).toEqual([]))
     },
   )
 })
+
+/** The texts of lines that could be changed under the same seal and in the form of a trace. A line is sealed by itself, so that all of long traces can be tried. */
+function unsealed(trace: Trace): string[] {
+  const lot = lotOf(`${SEED} ${trace.subject}`)
+  return trace.steps.flatMap((step) => {
+    const single = { ...trace, steps: [step] }
+    const seal = sealOf(single)
+    const texts = textsByLine(single)[0] ?? []
+    const same = texts.filter((one, nth) => {
+      const spoilt = spoil(single, one, lot.whole(0, one.text.length - 1, step.id, String(nth)))
+      return sealOf(spoilt) === seal && TraceShape.safeParse(spoilt).success
+    })
+    return same.map(({ place, text }) => `${step.id} ${place.join('/')} ${text}`)
+  })
+}
 
 /** The texts of which a changed character went unnoticed: under a new seal although a rule could tell, or even under the old one. */
 function held(pack: Pack, trace: Trace): string[] {
