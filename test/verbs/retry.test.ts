@@ -94,3 +94,24 @@ test('a step that was terminated leaves the year running, and is started again w
   await expect.poll(() => statusOf(id), { timeout: 20_000 }).toBe('RUNNING')
   expect(await statusOf(workflowIds.cycle(cycle))).toBe('RUNNING')
 }, 60_000)
+
+test('a wish that reaches the year before the end of the step does is kept', async () => {
+  const { database, client } = system
+  const cycle = system.cycleId('wished')
+  const now = at('2017-03-27', '08:00')
+  await openCycle(database, { id: cycle, pack: readPack('dashiqiao-2017'), seed: '1', post: 'office#1', kind: 'rehearsal', clockAt: now })
+  const id = workflowIds.step(cycle, 'declaration')
+  const runOf = async () => {
+    const found = await client.workflow
+      .getHandle(id)
+      .describe()
+      .catch(() => undefined)
+    return found?.status.name === 'RUNNING' ? found.runId : undefined
+  }
+  await expect.poll(runOf, { timeout: 20_000 }).toBeDefined()
+  const first = await runOf()
+  await retry({ database, cycle, post: postOf('office') }, { step: 'declaration', reason: '误终止' })
+  await untilQuiet(database, cycle, now, false)
+  await client.workflow.getHandle(id).terminate('by mistake')
+  await expect.poll(async () => (await runOf()) ?? first, { timeout: 20_000 }).not.toBe(first)
+}, 60_000)

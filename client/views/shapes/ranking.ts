@@ -12,7 +12,6 @@ export const ConsequenceShape = z.object({
 export type ConsequenceView = z.infer<typeof ConsequenceShape>
 
 export const UnitState = z.enum(['determined', 'undetermined', 'notApplicable', 'refused'])
-export type UnitStateView = z.infer<typeof UnitState>
 
 /** `total` is exact, `published` rounded once, `grade` what the grade is called. `before`: published score and rank of the first computation, if they were others. */
 export const RankedUnitShape = z.object({

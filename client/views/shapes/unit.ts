@@ -23,7 +23,6 @@ const Deduction = z.object({
   full: z.string().nullable(),
   ground: z.string(),
 })
-export type DeductionView = z.infer<typeof Deduction>
 
 const Form = z.object({
   version: z.number(),
