@@ -124,6 +124,7 @@ export const OPTIONS = {
   json: '以 JSON 输出',
   as: '以哪个岗位的名义办理',
   seed: '推演的种子：同一种子得出同一结果',
+  html: '另把报告写成一个网页文件，供办公室阅读和打印',
   rehearsalCycle: '接着推演这个周期；省略则新开一个',
   trace: '附上计分依据',
   form: '形式：sentences 语句，table 表，tree 从总成绩往下的树',
