@@ -52,6 +52,7 @@ function stepFindings(pack: Pack, step: PlanStep, keys: Set<string>, at: [string
 function inputsOf(step: PlanStep): string[] {
   if (step.kind === 'additions') return [step.bonus, step.deductions].filter((name) => name !== undefined)
   if (step.kind === 'results') return [...(step.input === undefined ? [] : [step.input]), ...(step.inputs ?? [])]
+  if (step.kind === 'ballot') return step.groups.map(({ input }) => input)
   if (step.kind === 'rectification') return step.findings ?? []
   return 'input' in step ? [step.input] : []
 }
