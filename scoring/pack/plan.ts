@@ -42,7 +42,14 @@ const kinds = [
   z.strictObject({ ...common, kind: z.literal('assessment'), of: Key.optional(), input: Key }),
   z.strictObject({ ...common, kind: z.literal('verification'), of: Key, input: Key }),
   z.strictObject({ ...common, kind: z.literal('deliberation'), of: Key, input: Key }),
-  z.strictObject({ ...common, kind: z.literal('evaluation'), raters: z.string().min(1), input: Key }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('evaluation'),
+    raters: z.string().min(1),
+    input: Key,
+    /** steps whose results lie before the raters */
+    shows: z.array(Key).min(1).optional(),
+  }),
   z.strictObject({
     ...common,
     kind: z.literal('ballot'),

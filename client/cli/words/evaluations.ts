@@ -2,6 +2,7 @@ import type { VerbWords } from '../words.ts'
 
 /** What the verbs of evaluations, imported results and draws do. */
 export const EVALUATION_VERBS = {
+  taskShow: { zh: '一项任务：由谁办、何时到期；评价的，所见的各项结果', en: 'One task, with the results that lie before a rater.' },
   ballot: { zh: '无记名评价：凭一次性评价码', en: 'Anonymous evaluations, with one-time codes.' },
   ballotCodes: { zh: '发放评价码：写入一个新文件，只此一次（由考核办办理）', en: 'Issue the one-time codes into a new file, once.' },
   ballotRate: { zh: '凭评价码评价，不留岗位和时间，得到回执', en: 'Rate with a code; leaves neither post nor time.' },
@@ -31,4 +32,13 @@ export const BALLOT = {
   closed: '尚未结束，不显示任何结果。',
   columns: ['单位', '组', { name: '份数', align: 'right' as const }, { name: '平均分', align: 'right' as const }],
   tooFew: '不足，不公布',
+} as const
+
+/** How one task is told. */
+export const TASK = {
+  line: (step: string, state: string, verb: string, who: string, due: string): string =>
+    `环节 ${step}，${state}，由 ${who} 办理（${verb}），期限 ${due}（北京时间）`,
+  briefing: (hash: string): string => `以下各项结果在本环节开始时汇总、冻结，供评价参考（校验值 ${hash}）：`,
+  unit: '单位',
+  none: '—',
 } as const
