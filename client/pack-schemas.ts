@@ -10,6 +10,7 @@ import { Roster } from '../scoring/pack/roster.ts'
 import { DecimalString, Key, Source } from '../scoring/pack/scalars.ts'
 import { ScoringFile } from '../scoring/pack/scoring-file.ts'
 import { Supervision } from '../scoring/pack/supervision.ts'
+import { RehearsalFile } from './rehearsal/incidents/file.ts'
 
 /** JSON Schema, draft 7: what editors of YAML understand. */
 export type JsonSchema = { [keyword: string]: unknown }
@@ -31,6 +32,7 @@ const FILES = {
   grades: GradesFile,
   plan: z.strictObject({ steps }),
   supervision: Supervision,
+  rehearsal: RehearsalFile,
   cases: z.array(Case),
 }
 /** The name of a schema: `scoring` for scoring.yaml. */
