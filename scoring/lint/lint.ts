@@ -13,6 +13,7 @@ import { points } from './points.ts'
 import { quotations } from './quotations.ts'
 import { quotas } from './quotas.ts'
 import { references } from './references.ts'
+import { supervision } from './supervision.ts'
 import { unused } from './unused.ts'
 import { weights } from './weights.ts'
 
@@ -29,6 +30,7 @@ export const checks: { [name: string]: Check } = {
   plan,
   evaluations,
   dates,
+  supervision,
   holes,
   cases,
 }
