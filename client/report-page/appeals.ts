@@ -1,6 +1,6 @@
 import { dueText } from '../../calendar/index.ts'
 import { h, type Html } from '../../notices/html.ts'
-import { FIELDS, stateWord } from '../cli/words.ts'
+import { FIELDS, stateWord } from '../state-words.ts'
 import type { RehearsalReport } from '../rehearsal/index.ts'
 import { number, table } from './table.ts'
 import { words } from './words.ts'
