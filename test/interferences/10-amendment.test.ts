@@ -77,8 +77,15 @@ test('interference 10: a version of the pack in mid-cycle is previewed, decided 
     dueAt: '2018-01-11T16:00:00.000Z',
   })
   await quiet('2017-12-17T16:00:00.000Z')
-  expect((await system.client.workflow.getHandle(workflowIds.step(cycle, 'spot')).describe()).status.name).toBe('COMPLETED')
-  expect((await system.client.workflow.getHandle(workflowIds.step(cycle, 'gate')).describe()).status.name).toBe('RUNNING')
+  const statusOf = async (step: string) =>
+    (
+      await system.client.workflow
+        .getHandle(workflowIds.step(cycle, step))
+        .describe()
+        .catch(() => null)
+    )?.status.name
+  await expect.poll(() => statusOf('spot')).toBe('COMPLETED')
+  await expect.poll(() => statusOf('gate')).toBe('RUNNING')
 
   await morning('2018-01-08') // the day on which the old plan opened two steps
   expect(await stateOf(cycle, 'survey')).toBe('scheduled')
