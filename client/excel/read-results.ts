@@ -132,8 +132,9 @@ function valueOf(
   for (const { name, note } of form.columns) {
     const cell = row.get(name)
     const say = (sentence: string): unknown => complaints.push(`${cell?.at ?? at}：${sentence}。`)
-    if (!wanted.includes(name)) cell && say(`“${note}”不用于 ${unit.key} 这一类单位，应为空缺，实为 \`${cell.text}\`；请删去`)
-    else if (!cell) say(`${unit.key} 的“${note}”应填写，实为空缺；空缺不是零，请补上`)
+    if (!wanted.includes(name)) {
+      if (cell) say(`“${note}”不用于 ${unit.key} 这一类单位，应为空缺，实为 \`${cell.text}\`；请删去`)
+    } else if (!cell) say(`${unit.key} 的“${note}”应填写，实为空缺；空缺不是零，请补上`)
     else if (form.step.inputs === undefined) {
       const problem = numberProblem(form, name, cell.text)
       if (problem === undefined) values[name] = cell.text
