@@ -5,6 +5,7 @@ import type { Instant } from '../records/schema.ts'
 import { settledSteps, stepsOf, type StepRow } from '../records/step.ts'
 import { change, SYSTEM, type Change } from '../records/transaction.ts'
 import { rulesOf } from '../steps/index.ts'
+import { workflowIds } from '../workflows/ids.ts'
 import { openStep, stepChange } from './open-step.ts'
 import type { Moment } from '../scoring/pack/plan.ts'
 
@@ -46,6 +47,8 @@ async function schedule(open: Change, step: StepRow, settled: Map<string, Instan
     .where('cycle', '=', open.cycle)
     .where('key', '=', step.key)
     .execute()
+  // one that was scheduled before sleeps to the instant that it had then
+  if (step.opens_at !== null) await open.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(open.cycle, step.key) })
   await open.log('schedule', step.key, { opensAt: opens_at, dueAt: due_at, ...(due_at === planned ? {} : { planned }) })
   if (opens_at > open.now || rulesOf(step.spec.kind).automatic) return
   await openStep(await stepChange(open, { ...step, state: 'scheduled', opens_at, due_at }))

@@ -134,7 +134,15 @@ export interface Schema {
     outcome: string
     reason: string | null
     document: string | null
+    meeting: string | null
+    held_on: string | null
+    returned_to: string | null
   } & Fact
+  withdrawal: { id: Generated<Id>; cycle: string; submission: Id; task: Id | null; reason: string } & Fact
+  acknowledgement: { task: Id; cycle: string; unit: string; how: 'acknowledged' | 'served'; proof: string | null } & Fact
+  book_issue: { cycle: string; unit: string; step: string; place: number; number: string | null; sha256: string; at: Instant }
+  advice: { cycle: string; step: string; unit: string; content: Json<unknown>; submission: Id } & Fact
+  revival: { id: Generated<Id>; cycle: string; unit: string; document: string; reason: string; was: Instant; becomes: Instant } & Fact
   result: {
     cycle: string
     version: number

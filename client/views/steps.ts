@@ -21,7 +21,10 @@ export async function stepViews(queries: Queries, cycle: string, pack: Pack, now
     state: step.state,
     opens: opening(step),
     due: dueMoment(step),
-    settled: step.settled_at === null ? null : { instant: step.settled_at, text: beijingText(step.settled_at), expected: false },
+    settled:
+      step.settled_at === null || step.state !== 'settled'
+        ? null
+        : { instant: step.settled_at, text: beijingText(step.settled_at), expected: false },
     tasks: counts.get(step.key) ?? sumOfCounts([]),
     source: sourceView(pack, step.spec.source),
     waiting: waitingWords(step, steps, whom.get(step.key), running.length),
