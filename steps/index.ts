@@ -5,6 +5,7 @@ import { appeals } from './appeals.ts'
 import { advice } from './advice.ts'
 import { approval } from './approval.ts'
 import { assessment } from './assessment.ts'
+import { ballot } from './ballot.ts'
 import { bookReceipt } from './book-receipt.ts'
 import { computation } from './computation.ts'
 import { consultation } from './consultation.ts'
@@ -45,6 +46,7 @@ const kinds: { [K in StepKind]: KindRules<K> } = {
   verification,
   deliberation,
   evaluation,
+  ballot,
   results,
   additions,
   parameters,

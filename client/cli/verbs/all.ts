@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { registerAcknowledge } from './acknowledge.ts'
 import { registerAppeal } from './appeal.ts'
+import { registerBallot } from './ballot.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
@@ -63,5 +64,5 @@ export function registerAll(program: Command): void {
     registerResolve,
     registerPublish,
   ]
-  for (const register of [...verbs, ...acts, registerProceedings, registerLog, registerNotice]) register(program)
+  for (const register of [...verbs, ...acts, registerProceedings, registerBallot, registerLog, registerNotice]) register(program)
 }
