@@ -4,7 +4,8 @@ import { answering, type Answer } from '../answer.ts'
 import { table } from '../table.ts'
 import { family, verb } from '../verb.ts'
 import { MEETINGS } from '../words/meetings.ts'
-import { ARGUMENTS, OPTIONS, stateWord } from '../words.ts'
+import { stateWord } from '../words/states.ts'
+import { ARGUMENTS, OPTIONS } from '../words.ts'
 
 const outcomeWord = (outcome: string): string => MEETINGS.outcomes[outcome] ?? outcome
 const { verbs, columns } = MEETINGS
