@@ -5,6 +5,7 @@ import { registerBallot } from './ballot.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
+import { registerDraw } from './draw.ts'
 import { registerExplain } from './explain.ts'
 import { registerExport } from './export.ts'
 import { registerExtend } from './extend.ts'
@@ -19,6 +20,7 @@ import { registerPublish } from './publish.ts'
 import { registerQuestions } from './questions.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
+import { registerResults } from './results.ts'
 import { registerRevive } from './revive.ts'
 import { registerSchema } from './schema.ts'
 import { registerScore } from './score.ts'
@@ -64,5 +66,15 @@ export function registerAll(program: Command): void {
     registerResolve,
     registerPublish,
   ]
-  for (const register of [...verbs, ...acts, registerProceedings, registerBallot, registerLog, registerNotice]) register(program)
+  for (const register of [
+    ...verbs,
+    ...acts,
+    registerProceedings,
+    registerBallot,
+    registerResults,
+    registerDraw,
+    registerLog,
+    registerNotice,
+  ])
+    register(program)
 }

@@ -4,7 +4,7 @@ import { answering, type Answer } from '../answer.ts'
 import { table } from '../table.ts'
 import { family, verb } from '../verb.ts'
 import { MEETINGS } from '../words/meetings.ts'
-import { stateWord } from '../words/states.ts'
+import { stateWord } from '../../state-words.ts'
 import { ARGUMENTS, OPTIONS } from '../words.ts'
 
 const outcomeWord = (outcome: string): string => MEETINGS.outcomes[outcome] ?? outcome
