@@ -2,6 +2,8 @@ import { addWorkingDays, dateAt, due, endOfDay, startOfDay } from '../calendar/i
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import type { Instant } from '../records/schema.ts'
+import { pauseOf } from '../records/pause.ts'
+import { rescheduledDates, type RescheduledDates } from '../records/rescheduling.ts'
 import { settledSteps, stepsOf, type StepRow } from '../records/step.ts'
 import { change, SYSTEM, type Change } from '../records/transaction.ts'
 import { rulesOf } from '../steps/index.ts'
@@ -12,18 +14,26 @@ export type Advance = { start: string[]; finished: boolean }
 
 /**
  * Gives the steps whose predecessors have settled their dates, opens those whose time has come, and says which steps are to run now.
- * Idempotent: asked again it answers the same until something settles.
+ * Dates that a document has set go before those of the plan; while the year is paused nothing is scheduled. Idempotent: asked again it answers the same until something settles.
  */
 export async function advance(database: Database, clock: Clock, cycle: string): Promise<Advance> {
   return change(database, { cycle, post: SYSTEM, clock }, async (open) => {
-    await open.db.selectFrom('step').select('key').where('cycle', '=', cycle).where('state', '=', 'planned').forUpdate().execute()
+    await open.db
+      .selectFrom('step')
+      .select('key')
+      .where('cycle', '=', cycle)
+      .where('state', '=', 'planned')
+      .orderBy('ord')
+      .forUpdate()
+      .execute()
     const [steps, settled] = [await stepsOf(open.db, cycle), await settledSteps(open.db, cycle)]
+    const [set, paused] = [await rescheduledDates(open.db, cycle), await pauseOf(open.db, cycle)]
     const start: string[] = []
     for (const step of steps) {
       if (step.state === 'settled') continue
       if (step.state === 'planned') {
-        if (!step.spec.after.every((key) => settled.has(key))) continue
-        await schedule(open, step, settled)
+        if (paused || !step.spec.after.every((key) => settled.has(key))) continue
+        await schedule(open, step, settled, set.get(step.key))
       }
       start.push(step.key)
     }
@@ -31,11 +41,11 @@ export async function advance(database: Database, clock: Clock, cycle: string): 
   })
 }
 
-async function schedule(open: Change, step: StepRow, settled: Map<string, Instant>): Promise<void> {
+async function schedule(open: Change, step: StepRow, settled: Map<string, Instant>, set: RescheduledDates = {}): Promise<void> {
   const before = step.spec.after.map((key) => settled.get(key) ?? open.now)
   const ready = before.reduce((latest, instant) => (instant > latest ? instant : latest), before[0] ?? open.now)
-  const opens_at = opening(step.spec.opens, ready)
-  const planned = closing(step.spec.due, opens_at)
+  const opens_at = set.opens ?? opening(step.spec.opens, ready)
+  const planned = set.due ?? closing(step.spec.due, opens_at)
   // Whoever opens on a later day because a step before was late still gets a whole working day.
   const today = dateAt(open.now)
   const least = today > dateAt(opens_at) ? endOfDay(addWorkingDays(today, 1).date) : planned

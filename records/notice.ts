@@ -8,7 +8,7 @@ import type { Change } from './transaction.ts'
 export type DigestRow = Selectable<Schema['digest']>
 
 /** The post that hears of a task: the named one, or the first of the unit or body. To be used beside a task called `t`. */
-const firstPost = sql<{ key: string }>`
+export const firstPost = sql<{ key: string }>`
   select p.key from post p
   where p.cycle = t.cycle and (p.key = t.assignee_post or p.unit = t.assignee_unit or p.body = t.assignee_body)
   order by p.key limit 1`

@@ -14,14 +14,14 @@ import { liaison, office, openYear, useDatabase, type Year } from '../support/sm
 const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
-  `pack unit body extension submission evidence submission_evidence indicator score addition parameter decision result computation
+  `pack unit body movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter decision result computation
   feedback_form receipt publication round request entry chain`.split(/\s+/)
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at'],
   post: ['name', 'mail'],
   step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble'],
   task: ['state', 'was_late', 'due_at', 'done_at'],
-  appeal: ['state', 'submission', 'closed_at', 'due_at'],
+  appeal: ['state', 'submission', 'closed_at', 'due_at', 'why'],
   digest: ['state', 'attempts', 'message', 'sent_at'],
   notice: ['digest'],
   outbox: ['at'],

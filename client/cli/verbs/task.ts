@@ -3,6 +3,7 @@ import { answering, type Answer } from '../answer.ts'
 import { family, limitOption, verb } from '../verb.ts'
 import { table } from '../table.ts'
 import { ARGUMENTS, OPTIONS, stateWord, VERBS } from '../words.ts'
+import { DATES } from '../words/dates.ts'
 
 const STATES = ['open', 'done', 'lapsed', 'cancelled', 'all'] as const
 type Options = { post?: string; unit?: string; step?: string; state: (typeof STATES)[number]; limit: number }
@@ -27,6 +28,7 @@ async function answer(cycle: string | undefined, options: Options): Promise<Answ
       task.title,
       who,
       dueText(task.dueAt),
+      task.extensions.map(({ number, document, reversedBy }) => DATES.extension(number, document, reversedBy !== null)).join('；') || null,
       ...(cycle === undefined ? [task.cycle] : []),
     ]
   })
@@ -37,6 +39,7 @@ async function answer(cycle: string | undefined, options: Options): Promise<Answ
     '任务',
     '由谁',
     '期限',
+    { name: '改期', width: 30 },
     ...(cycle === undefined ? ['周期'] : []),
   ]
   const more =
