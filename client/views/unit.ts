@@ -7,6 +7,7 @@ import { burdenOf } from './burden.ts'
 import { extensionViews } from './extensions.ts'
 import { feedbackView } from './feedback.ts'
 import { historyOf } from './history.ts'
+import { unitLights } from './lights.ts'
 import { originsOf, type Origins } from './origins.ts'
 import { postNames } from './posts.ts'
 import { rankedUnit, type UnitRow } from './ranking.ts'
@@ -38,6 +39,7 @@ export async function unitView(queries: Queries, cycle: string, key: string): Pr
     feedback: await feedbackView(queries, { cycle, unit: key }, nameOf, labelOf),
     history: await historyOf(queries, cycle, key),
     burden: await burdenOf(queries, cycle, key),
+    lights: await unitLights(queries, cycle, key),
     extensions: await extensionViews(queries, cycle, key),
   }
 }

@@ -28,6 +28,7 @@ const SURFACE = {
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',
   'cycle list': '--json',
+  'cycle lights': '<cycle> --json --month',
   'cycle retry': '<cycle> <step> --json --as! --reason!',
   'cycle reschedule': '<cycle> <step> --json --as! --until --opens --document! --reason! --preview',
   'cycle pause': '<cycle> --json --as! --clocks! --document! --reason!',

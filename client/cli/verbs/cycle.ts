@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { family } from '../verb.ts'
 import { VERBS } from '../words.ts'
+import { registerCycleLights } from './cycle-lights.ts'
 import { registerCycleList } from './cycle-list.ts'
 import { registerCycleOpen } from './cycle-open.ts'
 import { registerCyclePause, registerCycleResume } from './cycle-pause.ts'
@@ -11,6 +12,6 @@ import { registerCycleStatus } from './cycle-status.ts'
 /** Adds it to the command line. */
 export function registerCycle(program: Command): void {
   const cycle = family(program, 'cycle', VERBS.cycle)
-  const verbs = [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry]
+  const verbs = [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry, registerCycleLights]
   for (const register of [...verbs, registerCycleReschedule, registerCyclePause, registerCycleResume]) register(cycle)
 }

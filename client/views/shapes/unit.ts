@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MonthLightShape } from './lights.ts'
 import { RankedUnitShape } from './ranking.ts'
 import { OriginShape, TraceShape } from './trace.ts'
 
@@ -95,6 +96,8 @@ export const UnitShape = RankedUnitShape.extend({
   feedback: FeedbackShape.nullable(),
   history: z.array(HistoryShape),
   burden: Burden,
+  /** empty where the pack declares no lights */
+  lights: z.array(MonthLightShape),
   extensions: z.array(ExtensionShape),
 })
 export type UnitView = z.infer<typeof UnitShape>
