@@ -2,20 +2,24 @@ import type { Queries } from './database.ts'
 import type { Id, Instant } from './schema.ts'
 import type { Change } from './transaction.ts'
 
-/** Dates of a step that documents have set instead of those of its plan. */
-export type RescheduledDates = { opens?: Instant; due?: Instant }
+/** Dates of a step that documents have set instead of those of its plan; `was` is what the plan said then. */
+export type RescheduledDates = { [date in 'opens' | 'due']?: { was: Instant | null; becomes: Instant } }
 export type StepMove = { step: string; date: 'opens' | 'due'; was: Instant | null; becomes: Instant }
 
 /** What documents have set for each step, the latest of each date. */
 export async function rescheduledDates(queries: Queries, cycle: string): Promise<Map<string, RescheduledDates>> {
   const rows = await queries
     .selectFrom('rescheduling')
-    .select(['step', 'date', 'becomes'])
+    .select(['step', 'date', 'was', 'becomes'])
     .where('cycle', '=', cycle)
     .orderBy('id')
     .execute()
   const found = new Map<string, RescheduledDates>()
-  for (const { step, date, becomes } of rows) found.set(step, { ...found.get(step), [date]: becomes })
+  for (const { step, date, was, becomes } of rows) {
+    const dates = found.get(step)
+    const first = dates?.[date]
+    found.set(step, { ...dates, [date]: { was: first === undefined ? was : first.was, becomes } })
+  }
   return found
 }
 

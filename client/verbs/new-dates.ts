@@ -4,6 +4,7 @@ import { rescheduledDates, type StepMove } from '../../records/rescheduling.ts'
 import type { Instant } from '../../records/schema.ts'
 import type { StepRow } from '../../records/step.ts'
 import type { Change } from '../../records/transaction.ts'
+import { setDates } from '../../steps/dates.ts'
 
 type Wanted = { until?: string | undefined; opens?: string | undefined }
 type Dates = { opens: Instant | null; due: Instant | null }
@@ -28,10 +29,10 @@ export async function newDates(open: Change, step: StepRow, { until, opens }: Wa
 /** The dates that a step has, or that document or plan give it as days. */
 async function datesOf({ db, cycle }: Change, { key, state, spec, opens_at, due_at }: StepRow): Promise<Dates> {
   if (state !== 'planned') return { opens: opens_at, due: due_at }
-  const set = (await rescheduledDates(db, cycle)).get(key)
+  const set = setDates(spec, (await rescheduledDates(db, cycle)).get(key))
   return {
-    opens: set?.opens ?? (typeof spec.opens === 'string' ? startOfDay(spec.opens) : null),
-    due: set?.due ?? (typeof spec.due === 'string' ? endOfDay(spec.due) : null),
+    opens: set.opens ?? (typeof spec.opens === 'string' ? startOfDay(spec.opens) : null),
+    due: set.due ?? (typeof spec.due === 'string' ? endOfDay(spec.due) : null),
   }
 }
 

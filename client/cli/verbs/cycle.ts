@@ -8,10 +8,12 @@ import { registerCyclePause, registerCycleResume } from './cycle-pause.ts'
 import { registerCycleReschedule } from './cycle-reschedule.ts'
 import { registerCycleRetry } from './cycle-retry.ts'
 import { registerCycleStatus } from './cycle-status.ts'
+import { registerVersions } from './versions.ts'
 
 /** Adds it to the command line. */
 export function registerCycle(program: Command): void {
   const cycle = family(program, 'cycle', VERBS.cycle)
   const verbs = [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry, registerCycleLights]
   for (const register of [...verbs, registerCycleReschedule, registerCyclePause, registerCycleResume]) register(cycle)
+  registerVersions(cycle)
 }
