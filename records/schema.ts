@@ -1,11 +1,9 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { PlanStep } from '../scoring/pack/plan.ts'
+import type { Fact, Id, Instant, Json } from './columns.ts'
+import type { Proceedings } from './proceedings-schema.ts'
 
-/** An instant as UTC ISO 8601, `2018-02-12T16:00:00.000Z`. */
-export type Instant = string
-/** A bigint key, as PostgreSQL writes it. */
-export type Id = string
-type Json<T> = JSONColumnType<T & object>
+export type { Id, Instant } from './columns.ts'
 
 export type StepState = 'planned' | 'scheduled' | 'open' | 'settled'
 export type StepMode = 'tasks' | 'window' | 'automatic'
@@ -20,9 +18,7 @@ export type Clocks = 'kept' | 'stopped'
 export type CarriedKind = 'grade' | 'award' | 'rectification' | 'post' | 'absent'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
-type Fact = { by_post: string; at: Instant }
-
-export interface Schema {
+export interface Schema extends Proceedings {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -169,11 +165,6 @@ export interface Schema {
     held_on: string | null
     returned_to: string | null
   } & Fact
-  withdrawal: { id: Generated<Id>; cycle: string; submission: Id; task: Id | null; reason: string } & Fact
-  acknowledgement: { task: Id; cycle: string; unit: string; how: 'acknowledged' | 'served'; proof: string | null } & Fact
-  book_issue: { cycle: string; unit: string; step: string; place: number; number: string | null; sha256: string; at: Instant }
-  advice: { cycle: string; step: string; unit: string; content: Json<unknown>; submission: Id } & Fact
-  revival: { id: Generated<Id>; cycle: string; unit: string; document: string; reason: string; was: Instant; becomes: Instant } & Fact
   result: {
     cycle: string
     version: number
