@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { compare } from '../scoring/decimal.ts'
+import { carriedOf } from '../records/carried.ts'
 import { Refusal } from '../records/refusal.ts'
-import { storeScores } from '../records/score.ts'
+import type { Id } from '../records/schema.ts'
+import { scoresInForce, storeScores } from '../records/score.ts'
 import { openTasks } from '../records/task.ts'
 import { Percent, Points, requireSameKeys } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
@@ -36,11 +38,23 @@ export const results: KindRules<'results'> = {
     const scores = inputs
       ? units.flatMap((unit) => scoresOfRow(change.pack, inputs, unit, (results as z.infer<typeof Table>['results'])[unit.key] ?? {}))
       : Object.entries(results as Record<string, Result>).flatMap(([unit, value]) => scoresOf(change, unit, value))
+    const carried = await carriedScores(change)
     await storeScores(
       change,
-      scores.map((score) => ({ ...score, submission: submission.id })),
+      scores.map((score) => {
+        const supersedes = carried.get(`${score.unit} ${score.input}`)
+        return { ...score, submission: submission.id, ...(supersedes === undefined ? {} : { supersedes }) }
+      }),
     )
   },
+}
+
+/** What the year before handed on is in force until the year itself says it. */
+async function carriedScores({ db, cycle }: Change): Promise<Map<string, Id>> {
+  const taken = new Set((await carriedOf(db, cycle, { kind: 'grade' })).map(({ became }) => became))
+  if (taken.size === 0) return new Map()
+  const rows = (await scoresInForce(db, cycle)).filter(({ id }) => taken.has(`score/${id}`))
+  return new Map(rows.map(({ unit, input, id }) => [`${unit} ${input}`, id]))
 }
 
 type Result = string | z.infer<typeof RawOfFull>
