@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { compare } from '../scoring/decimal.ts'
 import { carriedOf } from '../records/carried.ts'
 import { Refusal } from '../records/refusal.ts'
-import type { Id } from '../records/schema.ts'
-import { scoresInForce, storeScores } from '../records/score.ts'
-import { openTasks } from '../records/task.ts'
+import { scoresInForce, storeScores, type ScoreRow } from '../records/score.ts'
+import { openTasks, type TaskRow } from '../records/task.ts'
 import { Percent, Points, requireSameKeys } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { scoresOfRow, Table } from './table.ts'
@@ -38,23 +37,29 @@ export const results: KindRules<'results'> = {
     const scores = inputs
       ? units.flatMap((unit) => scoresOfRow(change.pack, inputs, unit, (results as z.infer<typeof Table>['results'])[unit.key] ?? {}))
       : Object.entries(results as Record<string, Result>).flatMap(([unit, value]) => scoresOf(change, unit, value))
-    const carried = await carriedScores(change)
+    const before = [...(await carriedScores(change)), ...(task ? await scoresOfTask(change, task) : [])]
     await storeScores(
       change,
       scores.map((score) => {
-        const supersedes = carried.get(`${score.unit} ${score.input}`)
-        return { ...score, submission: submission.id, ...(supersedes === undefined ? {} : { supersedes }) }
+        const old = before.find((row) => row.unit === score.unit && row.input === score.input)
+        return { ...score, submission: submission.id, ...(old ? { supersedes: old.id } : {}) }
       }),
     )
   },
 }
 
 /** What the year before handed on is in force until the year itself says it. */
-async function carriedScores({ db, cycle }: Change): Promise<Map<string, Id>> {
+async function carriedScores({ db, cycle }: Change): Promise<ScoreRow[]> {
   const taken = new Set((await carriedOf(db, cycle, { kind: 'grade' })).map(({ became }) => became))
-  if (taken.size === 0) return new Map()
-  const rows = (await scoresInForce(db, cycle)).filter(({ id }) => taken.has(`score/${id}`))
-  return new Map(rows.map(({ unit, input, id }) => [`${unit} ${input}`, id]))
+  return taken.size === 0 ? [] : (await scoresInForce(db, cycle)).filter(({ id }) => taken.has(`score/${id}`))
+}
+
+/** What was handed in for the task before and is in force: results that come in its place supersede it. */
+async function scoresOfTask({ db, cycle }: Change, { id }: TaskRow): Promise<ScoreRow[]> {
+  const rows = await db.selectFrom('submission').select('id').where('cycle', '=', cycle).where('task', '=', id).execute()
+  const submissions = new Set(rows.map((row) => row.id))
+  if (submissions.size < 2) return [] // the one that is just being handed in
+  return (await scoresInForce(db, cycle)).filter((row) => row.submission !== null && submissions.has(row.submission))
 }
 
 type Result = string | z.infer<typeof RawOfFull>

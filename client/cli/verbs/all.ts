@@ -6,6 +6,7 @@ import { registerArchive } from './archive.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
+import { registerDraw } from './draw.ts'
 import { registerExplain } from './explain.ts'
 import { registerExport } from './export.ts'
 import { registerExtend } from './extend.ts'
@@ -19,6 +20,7 @@ import { registerPublish } from './publish.ts'
 import { registerQuestions } from './questions.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
+import { registerResults } from './results.ts'
 import { registerSchema } from './schema.ts'
 import { registerScore } from './score.ts'
 import { registerShadow } from './shadow.ts'
@@ -52,5 +54,6 @@ export function registerAll(program: Command): void {
     registerTask,
   ]
   const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
-  for (const register of [...verbs, ...acts, registerBallot, registerLog, registerArchive, registerNotice]) register(program)
+  const records = [registerBallot, registerResults, registerDraw, registerLog, registerArchive, registerNotice]
+  for (const register of [...verbs, ...acts, ...records]) register(program)
 }
