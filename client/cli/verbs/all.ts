@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { registerAcknowledge } from './acknowledge.ts'
 import { registerAppeal } from './appeal.ts'
 import { registerBallot } from './ballot.ts'
+import { registerArchive } from './archive.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
@@ -66,15 +67,6 @@ export function registerAll(program: Command): void {
     registerResolve,
     registerPublish,
   ]
-  for (const register of [
-    ...verbs,
-    ...acts,
-    registerProceedings,
-    registerBallot,
-    registerResults,
-    registerDraw,
-    registerLog,
-    registerNotice,
-  ])
-    register(program)
+  const records = [registerProceedings, registerBallot, registerResults, registerDraw, registerLog, registerArchive, registerNotice]
+  for (const register of [...verbs, ...acts, ...records]) register(program)
 }
