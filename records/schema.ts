@@ -1,24 +1,24 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { PlanStep } from '../scoring/pack/plan.ts'
+import type { Fact, Id, Instant, Json } from './columns.ts'
+import type { Proceedings } from './proceedings-schema.ts'
 
-/** An instant as UTC ISO 8601, `2018-02-12T16:00:00.000Z`. */
-export type Instant = string
-/** A bigint key, as PostgreSQL writes it. */
-export type Id = string
-type Json<T> = JSONColumnType<T & object>
+export type { Id, Instant } from './columns.ts'
 
 export type StepState = 'planned' | 'scheduled' | 'open' | 'settled'
 export type StepMode = 'tasks' | 'window' | 'automatic'
 export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled'
 export type TaskVerb = 'submit' | 'decide' | 'acknowledge' | 'resolve' | 'publish'
 export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
+/** What moved dates: an extension, its reversal, a step's new date, the end of a pause. */
+export type MovementKind = 'extend' | 'reverse' | 'reschedule' | 'resume'
+/** What a pause does to due dates: they stand, or they are moved on by its working days. */
+export type Clocks = 'kept' | 'stopped'
 /** What a year takes over from the one before; `absent`: a unit that is not in the new roster. */
 export type CarriedKind = 'grade' | 'award' | 'rectification' | 'post' | 'absent'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
-type Fact = { by_post: string; at: Instant }
-
-export interface Schema {
+export interface Schema extends Proceedings {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -69,7 +69,30 @@ export interface Schema {
     due_at: Instant
     done_at: Instant | null
   }
-  extension: { id: Generated<Id>; cycle: string; task: Id; document: string; reason: string; was: Instant; becomes: Instant } & Fact
+  movement: { id: Generated<Id>; cycle: string; kind: MovementKind; document: string; reason: string } & Fact
+  extension: {
+    id: Generated<Id>
+    cycle: string
+    task: Id
+    movement: Id
+    reverses: Id | null
+    document: string
+    reason: string
+    was: Instant
+    becomes: Instant
+  } & Fact
+  rescheduling: {
+    id: Generated<Id>
+    cycle: string
+    movement: Id
+    step: string
+    date: 'opens' | 'due'
+    was: Instant | null
+    becomes: Instant
+  }
+  appeal_extension: { cycle: string; movement: Id; unit: string; was: Instant; becomes: Instant }
+  pause: { id: Generated<Id>; cycle: string; clocks: Clocks; document: string; reason: string } & Fact
+  resumption: { pause: Id; cycle: string; movement: Id; days: number } & Fact
   submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Fact
   evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
   submission_evidence: { submission: Id; cycle: string; sha256: string }
@@ -138,6 +161,9 @@ export interface Schema {
     outcome: string
     reason: string | null
     document: string | null
+    meeting: string | null
+    held_on: string | null
+    returned_to: string | null
   } & Fact
   result: {
     cycle: string
