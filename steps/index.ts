@@ -10,6 +10,7 @@ import { declaration } from './declaration.ts'
 import { deliberation } from './deliberation.ts'
 import { evaluation } from './evaluation.ts'
 import { feedback } from './feedback.ts'
+import { ledger } from './ledger.ts'
 import { parameters } from './parameters.ts'
 import { publication } from './publication.ts'
 import { rectification } from './rectification.ts'
@@ -31,6 +32,7 @@ const kinds: { [K in StepKind]: KindRules<K> } = {
   adjustment,
   selfCheck,
   spotCheck,
+  ledger,
   report,
   assessment,
   verification,

@@ -4,7 +4,8 @@ import type { StepRow } from '../../../records/step.ts'
 import type { TaskRow } from '../../../records/task.ts'
 import { dateAt } from '../../../calendar/index.ts'
 import { perIndicator } from '../../../steps/inputs.ts'
-import { assessorOf } from '../../../steps/units.ts'
+import { assessorOf, officeOf } from '../../../steps/units.ts'
+import { partOf } from '../../../steps/visit.ts'
 import { submit } from '../../verbs/submit.ts'
 import type { Actor, Stage } from '../action.ts'
 import { actorOf } from '../posts.ts'
@@ -60,6 +61,9 @@ export const verifyOnSite: Actor = (stage, task, step) => [
     at: whenToAct(stage.chance, task, step),
     run: async (as) => {
       const unit = task.unit ?? ''
+      const part = partOf(task)
+      if (part !== 'findings')
+        return submit(as(actorOf(task)), { task: task.id, content: part === 'plan' ? planOf(stage, task) : signatureOf(stage, unit) })
       const findings = (await verified(stage, task, step)).map(({ indicator, suspect }) => finding(stage, suspect ? unit : '', indicator))
       const outside =
         unit === stage.script.lowered && !task.key.includes('@') ? [{ points: '0.5', ground: '现场台账缺失，属指标以外的管理问题' }] : []
@@ -68,6 +72,20 @@ export const verifyOnSite: Actor = (stage, task, step) => [
     },
   },
 ]
+
+/** Two of the body that verifies and one of another, on the day after. */
+function planOf({ pack }: Stage, task: TaskRow) {
+  const own = task.assignee_body ?? officeOf(pack)
+  const other = pack.roster.bodies.find(({ key, unit }) => key !== own && unit !== task.unit)?.key ?? own
+  const team = [['核验员甲', own], ['核验员乙', own], ['核验员丙', other]] as const // prettier-ignore
+  return { team: team.map(([name, of]) => ({ name, of })), visits: [{ on: dateAt(task.opened_at), place: '办公地点和工程现场' }] }
+}
+
+/** Who lost points on site for something that it disputes does not sign. */
+const signatureOf = ({ script }: Stage, unit: string) =>
+  unit === script.lowered
+    ? { outcome: 'refused', by: '分管负责人', reason: '部分工程量已于核验之后补齐' }
+    : { outcome: 'signed', by: '主要负责人' }
 
 /** What the task asks to verify: the doubtful scores, or, of a report, the indicators of the body; then only the first of all is suspect. */
 async function verified({ database, cycle, pack }: Stage, { unit, assignee_body }: TaskRow, { spec }: StepRow) {
