@@ -55,30 +55,37 @@ function item({ chance, script }: Stage, { unit, key, full_points: full, kind }:
 const minusHalf = (full: string): string => (full.endsWith('.5') ? full.slice(0, -2) : `${Number(full) - 1}.5`)
 
 /** The office verifies on site: one report is found to be false, one is lowered, the rest is confirmed. */
-export const verifyOnSite: Actor = (stage, task, step) => [
-  {
-    name: `verify/${task.step}/${task.key}`,
-    at: whenToAct(stage.chance, task, step),
-    run: async (as) => {
-      const unit = task.unit ?? ''
-      const part = partOf(task)
-      if (part !== 'findings')
-        return submit(as(actorOf(task)), { task: task.id, content: part === 'plan' ? planOf(stage, task) : signatureOf(stage, unit) })
-      const findings = (await verified(stage, task, step)).map(({ indicator, suspect }) => finding(stage, suspect ? unit : '', indicator))
-      const outside =
-        unit === stage.script.lowered && !task.key.includes('@') ? [{ points: '0.5', ground: '现场台账缺失，属指标以外的管理问题' }] : []
-      const content = { team: ['核验员甲', '核验员乙', '核验员丙'], on: dateAt(task.opened_at), findings, outside }
-      return submit(as(actorOf(task)), { task: task.id, content })
+export const verifyOnSite: Actor = (stage, task, step) => {
+  const part = partOf(task)
+  const at = whenToAct(stage.chance, task, step)
+  const content = async (): Promise<object> => {
+    if (part === 'plan') return planOf(stage, task, dateAt(at))
+    if (part === 'signature') return signatureOf(stage, task.unit ?? '')
+    return findingsOf(stage, task, step)
+  }
+  return [
+    {
+      name: `verify/${task.step}/${task.key}`,
+      at,
+      run: async (as) => submit(as(actorOf(task)), { task: task.id, content: await content() }),
     },
-  },
-]
+  ]
+}
 
-/** Two of the body that verifies and one of another, on the day after. */
-function planOf({ pack }: Stage, task: TaskRow) {
+async function findingsOf(stage: Stage, task: TaskRow, step: StepRow) {
+  const unit = task.unit ?? ''
+  const findings = (await verified(stage, task, step)).map(({ indicator, suspect }) => finding(stage, suspect ? unit : '', indicator))
+  const outside =
+    unit === stage.script.lowered && !task.key.includes('@') ? [{ points: '0.5', ground: '现场台账缺失，属指标以外的管理问题' }] : []
+  return { team: ['核验员甲', '核验员乙', '核验员丙'], on: dateAt(task.opened_at), findings, outside }
+}
+
+/** Two of the body that verifies and one of another, on the day of the plan. */
+function planOf({ pack }: Stage, task: TaskRow, on: string) {
   const own = task.assignee_body ?? officeOf(pack)
   const other = pack.roster.bodies.find(({ key, unit }) => key !== own && unit !== task.unit)?.key ?? own
   const team = [['核验员甲', own], ['核验员乙', own], ['核验员丙', other]] as const // prettier-ignore
-  return { team: team.map(([name, of]) => ({ name, of })), visits: [{ on: dateAt(task.opened_at), place: '办公地点和工程现场' }] }
+  return { team: team.map(([name, of]) => ({ name, of })), visits: [{ on, place: '办公地点和工程现场' }] }
 }
 
 /** Who lost points on site for something that it disputes does not sign. */
