@@ -119,7 +119,7 @@ const handIn = ({ id, unit }: { id: string; unit: string | null }) =>
   )
 const patience = { timeout: 90_000, interval: 100 }
 
-test('interference 6: worker, Temporal, PostgreSQL and mail server go down; one task for each unit and month, nothing lost, nothing twice', async () => {
+test('interference 6, complaint 26: worker, Temporal, PostgreSQL and mail server go down; one task for each unit and month, nothing lost, nothing twice', async () => {
   await openStill(at('2017-05-31', '10:00'))
   await startWorker()
 
