@@ -6,7 +6,7 @@ import { openCycle } from '../verbs/open-cycle.ts'
 import type { Restart } from './action.ts'
 import { chance } from './chance.ts'
 import { conduct } from './conductor.ts'
-import type { Incident } from './incidents/index.ts'
+import { heldBackBy, type Incident } from './incidents/index.ts'
 import type { Progress } from './progress.ts'
 import { reportOf, type RehearsalReport } from './report/index.ts'
 import { writeScript } from './script.ts'
@@ -47,7 +47,7 @@ export async function rehearse({
   const known = await database.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
   if (!known) await openCycle(database, { id: cycle, pack, seed, post: 'rehearsal', kind: 'rehearsal', clockAt: firstInstant(pack) })
   const luck = chance(`${pack.pack.key}/${seed}`)
-  const stage = { database, cycle, pack, chance: luck, script: writeScript(pack, luck), restart }
+  const stage = { database, cycle, pack, chance: luck, script: writeScript(pack, luck), restart, heldBack: heldBackBy(incidents) }
   await conduct(stage, { incidents, onProgress, signal })
   await requireSettled(database, cycle)
   return reportOf(database, stage, incidents, Math.round((performance.now() - started) / 10) / 100)
