@@ -1,11 +1,14 @@
 import type { Database } from '../../records/database.ts'
 import { pauseOf } from '../../records/pause.ts'
-import type { Id } from '../../records/schema.ts'
+import type { Id, Instant } from '../../records/schema.ts'
 import { stepsOf } from '../../records/step.ts'
 import type { Action, Stage } from './action.ts'
 import { contest } from './actors/feedback.ts'
 import { useWindow } from './actors/windows.ts'
 import { castFor } from './cast.ts'
+
+/** Until so many hours after an incident those act who had meant to act before. */
+const HOURS_AFTER = 5
 
 /**
  * What all actors are going to do, in the order of time. It is written anew from the rows whenever something opens, so a rehearsal that was
@@ -16,6 +19,7 @@ export class Diary {
   readonly #tasks = new Set<Id>()
   readonly #once = new Set<string>()
   readonly #done = new Set<string>()
+  #movedAt: Instant = ''
   #incidents: Action[]
   #actions: Action[] = []
 
@@ -42,7 +46,7 @@ export class Diary {
     const windows = await database.selectFrom('appeal').select(['unit', 'received_at', 'due_at']).where('cycle', '=', cycle).execute()
     for (const { unit, received_at, due_at } of windows)
       if (this.#first(`appeal/${unit}`)) planned.push(...contest(this.#stage, unit, received_at, due_at))
-    const fresh = planned.filter((action) => !this.#done.has(action.name))
+    const fresh = planned.filter((action) => !this.#done.has(action.name)).map((action) => this.#notBefore(action))
     this.#actions = [...this.#actions, ...fresh].sort(byTime)
   }
 
@@ -56,6 +60,7 @@ export class Diary {
     if (!action) return
     this.#done.add(action.name)
     if (!action.movesDates) return
+    this.#movedAt = action.at
     this.#actions = []
     this.#tasks.clear()
     this.#once.clear()
@@ -65,6 +70,13 @@ export class Diary {
   get #list(): Action[] {
     const [incident, action] = [this.#incidents[0], this.#actions[0]]
     return incident && (!action || byTime(incident, action) <= 0) ? this.#incidents : this.#actions
+  }
+
+  /** Who would have acted before dates were moved acts in the hours after it, not all in one instant. */
+  #notBefore(action: Action): Action {
+    if (action.at > this.#movedAt) return action
+    const minutes = 1 + this.#stage.chance.whole(0, HOURS_AFTER * 60, 'after', action.name)
+    return { ...action, at: new Date(Date.parse(this.#movedAt) + minutes * 60_000).toISOString() }
   }
 
   #first(name: string): boolean {

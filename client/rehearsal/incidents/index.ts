@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Action, Stage } from '../action.ts'
 import type { IncidentKind, When } from './incident.ts'
+import { amend } from './amend.ts'
 import { extension } from './extension.ts'
 import { lateReturn } from './late-return.ts'
 import { outage } from './outage.ts'
@@ -8,9 +9,10 @@ import { standstill } from './pause.ts'
 import { rescheduling } from './reschedule.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { outage, reschedule: rescheduling, extension, pause: standstill, lateReturn } as const
+const kinds = { amend, outage, reschedule: rescheduling, extension, pause: standstill, lateReturn } as const
 
 export const Incident = z.discriminatedUnion('kind', [
+  kinds.amend.shape,
   kinds.outage.shape,
   kinds.reschedule.shape,
   kinds.extension.shape,
