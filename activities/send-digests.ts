@@ -55,7 +55,7 @@ async function sendOne(database: Database, mailer: Mailer, row: DigestRow): Prom
 }
 
 /** The kinds of notices that ask for something, and what can be done about each kind of task: a feedback form carries a right besides. */
-const ASKING = new Set(['opened', 'due', 'late', 'returned', 'moved'])
+const ASKING = new Set(['opened', 'due', 'late', 'returned', 'moved', 'assigned'])
 const VERBS: { [verb in TaskVerb]: NonNullable<NoticeItem['verbs']> } = {
   submit: ['submit'],
   decide: ['decide'],

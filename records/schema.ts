@@ -9,12 +9,18 @@ type Json<T> = JSONColumnType<T & object>
 
 export type StepState = 'planned' | 'scheduled' | 'open' | 'settled'
 export type StepMode = 'tasks' | 'window' | 'automatic'
-export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled'
+/** `bypassed`: passed over (越过), which is not done and not approved. */
+export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled' | 'bypassed'
 export type TaskVerb = 'submit' | 'decide' | 'acknowledge' | 'resolve' | 'publish'
 export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
 type Fact = { by_post: string; at: Instant }
+/** A fact that somebody may have made on behalf of another post, by delegation. */
+type Act = Fact & { for_post: string | null }
+export type DelegationScope = 'open' | 'future' | 'both'
+/** Which declared policy gave a score when nobody scored, and the article or assumption that the policy rests on. */
+export type ScorePolicy = 'full' | 'zero' | 'mean' | 'askLeadingGroup'
 
 export interface Schema {
   pack: { hash: string; key: string; version: string; content: string }
@@ -31,7 +37,39 @@ export interface Schema {
   }
   unit: { cycle: string; key: string; name: string; class: string; made_up: boolean; ord: number }
   body: { cycle: string; key: string; name: string; role: string; unit: string | null }
-  post: { cycle: string; key: string; name: string; unit: string | null; body: string | null; mail: string | null }
+  post: {
+    cycle: string
+    key: string
+    name: string
+    unit: string | null
+    body: string | null
+    mail: string | null
+    phone: string | null
+    vacant_since: Instant | null
+  }
+  holding: {
+    id: Generated<Id>
+    cycle: string
+    post: string
+    change: 'registered' | 'vacated' | 'filled'
+    name: string
+    mail: string | null
+    phone: string | null
+    document: string | null
+    reason: string | null
+  } & Fact
+  delegation: {
+    id: Generated<Id>
+    cycle: string
+    post: string
+    to_post: string
+    scope: DelegationScope
+    from_at: Instant
+    until_at: Instant
+    document: string
+    reason: string
+  } & Fact
+  delegation_end: { id: Generated<Id>; cycle: string; delegation: Id; document: string; reason: string } & Fact
   step: {
     cycle: string
     key: string
@@ -57,6 +95,8 @@ export interface Schema {
     assignee_unit: string | null
     assignee_body: string | null
     assignee_post: string | null
+    substitute_body: string | null
+    substitute_post: string | null
     about: Id | null
     title: string
     state: Generated<TaskState>
@@ -65,8 +105,40 @@ export interface Schema {
     due_at: Instant
     done_at: Instant | null
   }
+  reassignment: {
+    id: Generated<Id>
+    cycle: string
+    task: Id
+    cause: 'vacant' | 'recused' | 'filled' | 'ordered'
+    was: string
+    becomes: string
+    rule: string | null
+    document: string | null
+    reason: string | null
+  } & Fact
+  incident: {
+    id: Generated<Id>
+    cycle: string
+    kind: 'vacant' | 'recused' | 'silent'
+    subject: string
+    since: Instant
+    sentence: string
+    at: Instant
+    closed_at: Instant | null
+  }
+  incident_task: { incident: Id; task: Id }
+  repair: {
+    id: Generated<Id>
+    cycle: string
+    task: Id
+    kind: 'bypass' | 'substituteScore'
+    content: Json<unknown>
+    document: string
+    reason: string
+  } & Fact
+  repair_confirmation: { repair: Id; cycle: string } & Fact
   extension: { id: Generated<Id>; cycle: string; task: Id; document: string; reason: string; was: Instant; becomes: Instant } & Fact
-  submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Fact
+  submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Act
   evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
   submission_evidence: { submission: Id; cycle: string; sha256: string }
   indicator: {
@@ -101,7 +173,9 @@ export interface Schema {
     silent: boolean
     submission: Id | null
     supersedes: Id | null
-  } & Fact
+    policy: ScorePolicy | null
+    authority: string | null
+  } & Act
   addition: {
     id: Generated<Id>
     cycle: string
@@ -116,7 +190,7 @@ export interface Schema {
     supersedes: Id | null
     void: Generated<boolean>
     fields: Json<{ [field: string]: string }>
-  } & Fact
+  } & Act
   parameter: {
     id: Generated<Id>
     cycle: string
@@ -125,7 +199,7 @@ export interface Schema {
     document: string
     submission: Id
     supersedes: Id | null
-  } & Fact
+  } & Act
   decision: {
     id: Generated<Id>
     cycle: string
@@ -134,7 +208,7 @@ export interface Schema {
     outcome: string
     reason: string | null
     document: string | null
-  } & Fact
+  } & Act
   result: {
     cycle: string
     version: number
@@ -156,7 +230,7 @@ export interface Schema {
     at: Instant
   }
   feedback_form: { cycle: string; unit: string; version: number; content: Json<unknown>; issued_at: Instant }
-  receipt: { cycle: string; unit: string; version: number; how: 'acknowledged' | 'served'; proof: string | null } & Fact
+  receipt: { cycle: string; unit: string; version: number; how: 'acknowledged' | 'served'; proof: string | null } & Act
   appeal: {
     cycle: string
     unit: string
@@ -168,7 +242,7 @@ export interface Schema {
     submission: Id | null
     closed_at: Instant | null
   }
-  publication: { cycle: string; version: number; document: string | null; log_head: string | null } & Fact
+  publication: { cycle: string; version: number; document: string | null; log_head: string | null } & Act
   digest: {
     id: string
     cycle: string

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Queries } from './database.ts'
 import { announceTasks } from './notice.ts'
+import { standIn } from './substitute.ts'
 import { Refusal } from './refusal.ts'
 import type { StepRow } from './step.ts'
 import type { Id, Schema, TaskVerb } from './schema.ts'
@@ -31,6 +32,7 @@ export async function openTasks(
       .execute()
     opened.push(...inserted.map((row) => row.id))
   }
+  await standIn(change, opened)
   await announceTasks(change, opened, notice)
   return opened
 }

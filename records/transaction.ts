@@ -12,6 +12,8 @@ export type Change = {
   cycle: string
   now: Instant
   post: string
+  /** On whose behalf `post` acts on the task at hand, by delegation. */
+  forPost: string | null
   log(verb: string, subject: string, content: unknown): Promise<void>
   tell(message: Message): Promise<void>
 }
@@ -37,17 +39,20 @@ export async function change<T>(
       return known.answer as T
     }
     const now = await clock(db, cycle)
-    const answer = await work({
+    const open: Change = {
       db,
       cycle,
       now,
       post,
+      forPost: null,
       log: async (verb, subject, content) => {
-        const row = { cycle, verb, subject: subject.replace(/\s+/g, ' '), content: canonicalJson(content), by_post: post, at: now }
+        const told = open.forPost === null ? content : { ...(content as object), forPost: open.forPost }
+        const row = { cycle, verb, subject: subject.replace(/\s+/g, ' '), content: canonicalJson(told), by_post: post, at: now }
         await db.insertInto('entry').values(row).execute()
       },
       tell: (message) => leaveMessage(db, message),
-    })
+    }
+    const answer = await work(open)
     if (key !== undefined)
       await db
         .insertInto('request')

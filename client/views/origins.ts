@@ -4,7 +4,7 @@ import { parameterOrigin, type ParameterRow } from '../../records/parameter.ts'
 import type { Id, Schema } from '../../records/schema.ts'
 import type { Pack } from '../../scoring/index.ts'
 import { beijingText } from './beijing.ts'
-import type { PostNames } from './posts.ts'
+import type { DoerNames } from './posts.ts'
 import type { OriginView } from './shapes/trace.ts'
 
 type ScoreRow = Selectable<Schema['score']>
@@ -15,7 +15,7 @@ type Files = Map<Id, { name: string; sha256: string }[]>
 export type Origins = { byKey: Map<string, OriginView>; additions: AdditionRow[] }
 
 /** Reads every score and addition of a unit and the parameters of the cycle, those no longer in force too. */
-export async function originsOf(queries: Queries, cycle: string, unit: string, pack: Pack, nameOf: PostNames): Promise<Origins> {
+export async function originsOf(queries: Queries, cycle: string, unit: string, pack: Pack, nameOf: DoerNames): Promise<Origins> {
   const scores = await queries.selectFrom('score').selectAll().where('cycle', '=', cycle).where('unit', '=', unit).orderBy('id').execute()
   const additions = await queries
     .selectFrom('addition')
@@ -40,11 +40,11 @@ export async function originsOf(queries: Queries, cycle: string, unit: string, p
   return { byKey, additions }
 }
 
-function parameterView(row: ParameterRow, all: readonly ParameterRow[], nameOf: PostNames, files: Files): OriginView {
+function parameterView(row: ParameterRow, all: readonly ParameterRow[], nameOf: DoerNames, files: Files): OriginView {
   const old = all.find((each) => each.id === row.supersedes)
-  const replaced = old ? { value: old.value, by: nameOf(old.by_post), at: beijingText(old.at) } : null
+  const replaced = old ? { value: old.value, by: nameOf(old), at: beijingText(old.at) } : null
   const { document, submission } = row
-  const own = { key: parameterOrigin(row), by: nameOf(row.by_post), at: beijingText(row.at), document, replaced }
+  const own = { key: parameterOrigin(row), by: nameOf(row), at: beijingText(row.at), document, replaced }
   return { ...plain, ...own, evidence: files.get(submission) ?? [] }
 }
 
@@ -54,14 +54,14 @@ const isOpinion = ({ plan }: Pack, { input }: ScoreRow): boolean => plan.some((s
 const plain = { ground: null, document: null, doubtful: false, silent: false, replaced: null, evidence: [] }
 const anonymous = (row: ScoreRow): OriginView => ({ ...plain, key: `score/${row.id}`, by: null, at: null })
 
-function scoreOrigin(row: ScoreRow, old: ScoreRow | undefined, nameOf: PostNames, files: Files): OriginView {
+function scoreOrigin(row: ScoreRow, old: ScoreRow | undefined, nameOf: DoerNames, files: Files): OriginView {
   const { ground, doubtful, silent } = row
-  const replaced = old ? { value: old.value, by: nameOf(old.by_post), at: beijingText(old.at) } : null
+  const replaced = old ? { value: old.value, by: nameOf(old), at: beijingText(old.at) } : null
   const evidence = files.get(row.submission ?? '') ?? []
   return {
     ...plain,
     key: `score/${row.id}`,
-    by: nameOf(row.by_post),
+    by: nameOf(row),
     at: beijingText(row.at),
     ground,
     doubtful,
@@ -71,10 +71,10 @@ function scoreOrigin(row: ScoreRow, old: ScoreRow | undefined, nameOf: PostNames
   }
 }
 
-function additionOrigin(row: AdditionRow, nameOf: PostNames, files: Files): OriginView {
+function additionOrigin(row: AdditionRow, nameOf: DoerNames, files: Files): OriginView {
   const { ground, document } = row
   const evidence = files.get(row.submission) ?? []
-  return { ...plain, key: `addition/${row.id}`, by: nameOf(row.by_post), at: beijingText(row.at), ground, document, evidence }
+  return { ...plain, key: `addition/${row.id}`, by: nameOf(row), at: beijingText(row.at), ground, document, evidence }
 }
 
 async function filesOf(queries: Queries, cycle: string, submissions: Id[]): Promise<Files> {

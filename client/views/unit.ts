@@ -7,7 +7,7 @@ import { burdenOf } from './burden.ts'
 import { feedbackView } from './feedback.ts'
 import { historyOf } from './history.ts'
 import { originsOf, type Origins } from './origins.ts'
-import { postNames } from './posts.ts'
+import { doerNames } from './posts.ts'
 import { rankedUnit, type UnitRow } from './ranking.ts'
 import type { AdditionView, UnitView } from './shapes/unit.ts'
 import { traceView } from './trace.ts'
@@ -16,7 +16,7 @@ import { traceView } from './trace.ts'
 export async function unitView(queries: Queries, cycle: string, key: string): Promise<UnitView> {
   const pack = await packOfCycle(queries, cycle)
   const unit = await rosterUnit(queries, cycle, key)
-  const nameOf = await postNames(queries, cycle)
+  const nameOf = await doerNames(queries, cycle)
   const origins = await originsOf(queries, cycle, key, pack, nameOf)
   const indicators = await indicatorNames(queries, cycle, key)
   const labelOf = (input: string) => pack.scoring.inputs[input]?.label ?? input

@@ -26,6 +26,7 @@ test('a decision is stored once with its words, its task is done, and the log sa
       reason: null,
       document: '考办〔2017〕1号',
       by_post: office,
+      for_post: null,
       at,
     },
   ])

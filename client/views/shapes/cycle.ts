@@ -19,6 +19,9 @@ const AppealCounts = z.object({ received: z.number(), filed: z.number(), granted
 const Computed = z.object({ version: z.number(), step: z.string(), at: z.string(), resultHash: z.string() })
 const Published = z.object({ version: z.number(), at: z.string(), document: z.string().nullable(), logHead: z.string().nullable() })
 
+/** Tasks on which nobody can act: who is missing, since when, who can act. */
+const Incident = z.object({ id: z.string(), sentence: z.string(), since: z.string(), tasks: z.array(z.string()) })
+
 /** One year: what it runs on, how far it is, and each of its steps in order. `clockAt` is the instant of `clock`. */
 export const CycleShape = CycleSummaryShape.extend({
   jurisdiction: z.string(),
@@ -31,6 +34,7 @@ export const CycleShape = CycleSummaryShape.extend({
   appeals: AppealCounts,
   computations: z.array(Computed),
   publication: Published.nullable(),
+  incidents: z.array(Incident),
   steps: z.array(StepShape),
 })
 export type CycleView = z.infer<typeof CycleShape>
