@@ -1,4 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
+import type { PeopleSchema } from './people-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 
 /** An instant as UTC ISO 8601, `2018-02-12T16:00:00.000Z`. */
@@ -17,14 +18,13 @@ export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
 export type CarriedKind = 'grade' | 'award' | 'rectification' | 'post' | 'absent'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
-type Fact = { by_post: string; at: Instant }
+export type Fact = { by_post: string; at: Instant }
 /** A fact that somebody may have made on behalf of another post, by delegation. */
 type Act = Fact & { for_post: string | null }
-export type DelegationScope = 'open' | 'future' | 'both'
 /** Which declared policy gave a score when nobody scored, and the article or assumption that the policy rests on. */
 export type ScorePolicy = 'full' | 'zero' | 'mean' | 'askLeadingGroup'
 
-export interface Schema {
+export interface Schema extends PeopleSchema {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -49,29 +49,6 @@ export interface Schema {
     phone: string | null
     vacant_since: Instant | null
   }
-  holding: {
-    id: Generated<Id>
-    cycle: string
-    post: string
-    change: 'registered' | 'vacated' | 'filled'
-    name: string
-    mail: string | null
-    phone: string | null
-    document: string | null
-    reason: string | null
-  } & Fact
-  delegation: {
-    id: Generated<Id>
-    cycle: string
-    post: string
-    to_post: string
-    scope: DelegationScope
-    from_at: Instant
-    until_at: Instant
-    document: string
-    reason: string
-  } & Fact
-  delegation_end: { id: Generated<Id>; cycle: string; delegation: Id; document: string; reason: string } & Fact
   step: {
     cycle: string
     key: string
@@ -109,38 +86,6 @@ export interface Schema {
     due_at: Instant
     done_at: Instant | null
   }
-  reassignment: {
-    id: Generated<Id>
-    cycle: string
-    task: Id
-    cause: 'vacant' | 'recused' | 'filled' | 'ordered'
-    was: string
-    becomes: string
-    rule: string | null
-    document: string | null
-    reason: string | null
-  } & Fact
-  incident: {
-    id: Generated<Id>
-    cycle: string
-    kind: 'vacant' | 'recused' | 'silent'
-    subject: string
-    since: Instant
-    sentence: string
-    at: Instant
-    closed_at: Instant | null
-  }
-  incident_task: { incident: Id; task: Id }
-  repair: {
-    id: Generated<Id>
-    cycle: string
-    task: Id
-    kind: 'bypass' | 'substituteScore'
-    content: Json<unknown>
-    document: string
-    reason: string
-  } & Fact
-  repair_confirmation: { repair: Id; cycle: string } & Fact
   extension: { id: Generated<Id>; cycle: string; task: Id; document: string; reason: string; was: Instant; becomes: Instant } & Fact
   submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Act
   evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
