@@ -30,7 +30,8 @@ export async function remindOf({ db, cycle, now }: Change, group: DueGroup, toda
     from task t join lateral (${receiver(now)}) p on true
     where t.cycle = ${cycle} and t.step = ${group.step} and t.state = 'open' and t.due_at = ${group.due}::timestamptz
       -- who was told of the task only now needs no reminder on top
-      and not exists (select from notice n where n.task = t.id and n.post = p.key and n.digest is null)
+      and not exists (select from notice n where n.post = p.key and n.digest is null and n.cycle = t.cycle
+        and (n.task = t.id or (n.task is null and n.kind in ('moved', 'resumed') and n.due_at = t.due_at)))
     on conflict (cycle, key) do nothing`.execute(db)
 }
 

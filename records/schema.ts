@@ -1,4 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely'
+import type { DatesSchema } from './dates-schema.ts'
+export type { Clocks, MovementKind } from './dates-schema.ts'
 import type { PeopleSchema } from './people-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 
@@ -24,7 +26,7 @@ type Act = Fact & { for_post: string | null }
 /** Which declared policy gave a score when nobody scored, and the article or assumption that the policy rests on. */
 export type ScorePolicy = 'full' | 'zero' | 'mean' | 'askLeadingGroup'
 
-export interface Schema extends PeopleSchema {
+export interface Schema extends PeopleSchema, DatesSchema {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -86,7 +88,6 @@ export interface Schema extends PeopleSchema {
     due_at: Instant
     done_at: Instant | null
   }
-  extension: { id: Generated<Id>; cycle: string; task: Id; document: string; reason: string; was: Instant; becomes: Instant } & Fact
   submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Act
   evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
   submission_evidence: { submission: Id; cycle: string; sha256: string }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { performers } from '../../records/performer.ts'
 import type { Queries } from '../../records/database.ts'
+import { extensionsOf, type ExtensionRow } from '../../records/movement.ts'
 import type { TaskState } from '../../records/schema.ts'
 
 /** Which tasks are asked for; `post`: those that this post may do. */
@@ -30,8 +31,15 @@ export async function tasksOf(queries: Queries, cycle: string | undefined, { pos
   if (step !== undefined) query = query.where('step', '=', step)
   if (state !== 'all') query = query.where('state', '=', state)
   if (post !== undefined) query = query.where(mine(post))
-  return query.orderBy('due_at').orderBy('id').limit(limit).execute()
+  const tasks = await query.orderBy('due_at').orderBy('id').limit(limit).execute()
+  const moved = await extensionsOf(queries, { tasks: tasks.map((task) => task.id) })
+  return tasks.map((task) => ({ ...task, extensions: moved.filter((each) => each.task === task.id).map(shown) }))
 }
+
+/** A document that moved a task: the number by which it can be put back, and what it moved. */
+const shown = ({ movement: number, kind, document, reason, was, becomes, reversedBy }: ExtensionRow) => ({
+  ...{ number, kind, document, reason, was, becomes, reversedBy },
+})
 
 /** What the post may act on now: as assignee, as substitute, or by delegation. */
 const mine = (post: string) => sql<boolean>`exists (select from task t

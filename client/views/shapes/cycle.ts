@@ -21,6 +21,8 @@ const Published = z.object({ version: z.number(), at: z.string(), document: z.st
 
 /** Tasks on which nobody can act: who is missing, since when, who can act. */
 const Incident = z.object({ id: z.string(), sentence: z.string(), since: z.string(), tasks: z.array(z.string()) })
+/** Since when a year stands still, by which document; `clocks`: whether its due dates stand or are moved on afterwards. */
+const Paused = z.object({ since: z.string(), document: z.string(), reason: z.string(), clocks: z.enum(['kept', 'stopped']) })
 
 /** One year: what it runs on, how far it is, and each of its steps in order. `clockAt` is the instant of `clock`. */
 export const CycleShape = CycleSummaryShape.extend({
@@ -35,6 +37,7 @@ export const CycleShape = CycleSummaryShape.extend({
   computations: z.array(Computed),
   publication: Published.nullable(),
   incidents: z.array(Incident),
+  paused: Paused.nullable(),
   steps: z.array(StepShape),
 })
 export type CycleView = z.infer<typeof CycleShape>

@@ -46,7 +46,7 @@ let opened = 0
 export type YearOptions = { cycle?: string; pack?: Pack; kind?: 'live' | 'rehearsal'; at?: string; seed?: string }
 
 /** A cycle of the small pack, before any step has opened. Its clock stands still until `at` moves it. */
-export async function openYear({ database }: Pick<TestBase, 'database'>, options: YearOptions = {}) {
+export async function openYear({ database }: Pick<TestBase, 'database'> & Partial<TestBase>, options: YearOptions = {}) {
   const { pack = smallPack(), kind = 'rehearsal', at = '2017-03-26T16:00:00.000Z', seed = '1' } = options
   const cycle = options.cycle ?? `${kind}-${++opened}`
   await openCycle(database, { id: cycle, pack, seed, post: office, ...(kind === 'live' ? { kind } : { kind, clockAt: at }) })
@@ -119,8 +119,8 @@ export async function putBook({ inChange, cycle }: Year, book: readonly BookEntr
 }
 
 const tables = `
-  pack cycle unit body post step task extension submission evidence submission_evidence indicator score addition parameter decision
-  result computation feedback_form receipt appeal publication
+  pack cycle unit body post step task movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter
+   decision   result computation feedback_form receipt appeal publication
   ballot_box ballot_code ballot briefing briefed ledger_entry
   amendment amendment_decision carried
   holding delegation delegation_end reassignment incident incident_task repair repair_confirmation
@@ -129,7 +129,7 @@ const tables = `
   .split(/\s+/)
 
 /** For each table how many rows it has and a checksum over them: equal when nothing was stored, changed or left for a workflow. */
-export async function contents({ database }: Pick<TestBase, 'database'>): Promise<Record<string, string>> {
+export async function contents({ database }: Pick<TestBase, 'database'> & Partial<TestBase>): Promise<Record<string, string>> {
   const parts = tables.map((table) => {
     // a file is known by its SHA-256 already
     const row = table === 'evidence' ? sql`cycle || sha256 || name` : sql`t::text`
