@@ -1,6 +1,7 @@
 import { at, dateAt, isWorkingDay } from '../calendar/index.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
+import { announceDelegations } from '../records/delegation.ts'
 import { digestsWait, gatherDigests, noticesWait, remindOf } from '../records/notice.ts'
 import { dueGroups, nextRoundTime, ROUND_TIME } from '../records/rounds.ts'
 import { lockStep, stepsOf } from '../records/step.ts'
@@ -26,6 +27,7 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     if (await isTime(open, today)) {
       await openDueSteps(open)
       await closeLapsedTasks(open)
+      await announceDelegations(open)
       for (const group of await dueGroups(open.db, cycle)) await remindOf(open, group, today)
       await gatherDigests(open, today, canMail)
       mail = canMail && (await digestsWait(open))

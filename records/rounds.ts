@@ -1,6 +1,7 @@
 import { addWorkingDays, at, dateAt, dueDate, isWorkingDay, workingDaysBetween } from '../calendar/index.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 import type { Queries } from './database.ts'
+import { delegationTurns } from './delegation.ts'
 import type { Instant } from './schema.ts'
 
 /** When the daily round is held, Beijing time on working days. */
@@ -69,6 +70,7 @@ export async function nextRound(queries: Queries, cycle: string, now: Instant): 
   const days = (await dueGroups(queries, cycle)).map((group) => nextOccasion(group, today))
   const candidates = days.map((day) => roundOn(day, now))
   if (opening?.at) candidates.push(roundOn(dateAt(opening.at), now))
+  for (const turn of await delegationTurns(queries, cycle, now)) candidates.push(roundOn(dateAt(turn), now))
   if (waiting) candidates.push(nextRoundTime(now))
   return candidates.sort()[0] ?? null
 }
