@@ -1,4 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
+import type { PeopleSchema } from './people-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 
 /** An instant as UTC ISO 8601, `2018-02-12T16:00:00.000Z`. */
@@ -13,16 +14,17 @@ export type StepMode = 'tasks' | 'window' | 'automatic'
 export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled' | 'bypassed'
 export type TaskVerb = 'submit' | 'decide' | 'acknowledge' | 'resolve' | 'publish'
 export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
+/** What a year takes over from the one before; `absent`: a unit that is not in the new roster. */
+export type CarriedKind = 'grade' | 'award' | 'rectification' | 'post' | 'absent'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
-type Fact = { by_post: string; at: Instant }
+export type Fact = { by_post: string; at: Instant }
 /** A fact that somebody may have made on behalf of another post, by delegation. */
 type Act = Fact & { for_post: string | null }
-export type DelegationScope = 'open' | 'future' | 'both'
 /** Which declared policy gave a score when nobody scored, and the article or assumption that the policy rests on. */
 export type ScorePolicy = 'full' | 'zero' | 'mean' | 'askLeadingGroup'
 
-export interface Schema {
+export interface Schema extends PeopleSchema {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -47,29 +49,6 @@ export interface Schema {
     phone: string | null
     vacant_since: Instant | null
   }
-  holding: {
-    id: Generated<Id>
-    cycle: string
-    post: string
-    change: 'registered' | 'vacated' | 'filled'
-    name: string
-    mail: string | null
-    phone: string | null
-    document: string | null
-    reason: string | null
-  } & Fact
-  delegation: {
-    id: Generated<Id>
-    cycle: string
-    post: string
-    to_post: string
-    scope: DelegationScope
-    from_at: Instant
-    until_at: Instant
-    document: string
-    reason: string
-  } & Fact
-  delegation_end: { id: Generated<Id>; cycle: string; delegation: Id; document: string; reason: string } & Fact
   step: {
     cycle: string
     key: string
@@ -84,6 +63,8 @@ export interface Schema {
     opened_at: Instant | null
     settled_at: Instant | null
     trouble: string | null
+    /** the amendment that took it out of the plan before it opened */
+    cancelled_by: Generated<number | null>
   }
   task: {
     id: Generated<Id>
@@ -105,38 +86,6 @@ export interface Schema {
     due_at: Instant
     done_at: Instant | null
   }
-  reassignment: {
-    id: Generated<Id>
-    cycle: string
-    task: Id
-    cause: 'vacant' | 'recused' | 'filled' | 'ordered'
-    was: string
-    becomes: string
-    rule: string | null
-    document: string | null
-    reason: string | null
-  } & Fact
-  incident: {
-    id: Generated<Id>
-    cycle: string
-    kind: 'vacant' | 'recused' | 'silent'
-    subject: string
-    since: Instant
-    sentence: string
-    at: Instant
-    closed_at: Instant | null
-  }
-  incident_task: { incident: Id; task: Id }
-  repair: {
-    id: Generated<Id>
-    cycle: string
-    task: Id
-    kind: 'bypass' | 'substituteScore'
-    content: Json<unknown>
-    document: string
-    reason: string
-  } & Fact
-  repair_confirmation: { repair: Id; cycle: string } & Fact
   extension: { id: Generated<Id>; cycle: string; task: Id; document: string; reason: string; was: Instant; becomes: Instant } & Fact
   submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Act
   evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
@@ -225,10 +174,39 @@ export interface Schema {
     version: number
     step: string
     result_hash: string
+    /** with which pack it was computed */
+    pack: string
     difference: Json<unknown>
     grade_trace: Json<unknown>
     at: Instant
   }
+  amendment: {
+    cycle: string
+    ordinal: number
+    from_pack: string
+    to_pack: string
+    document: string
+    reason: string
+    effects: Json<unknown>
+  } & Fact
+  amendment_decision: {
+    cycle: string
+    ordinal: number
+    outcome: 'approve' | 'refuse'
+    reason: string | null
+    document: string | null
+    moved: Json<unknown>
+  } & Fact
+  carried: {
+    id: Generated<Id>
+    cycle: string
+    from_cycle: string
+    from_row: string
+    kind: CarriedKind
+    unit: string
+    content: Json<unknown>
+    became: string | null
+  } & Fact
   feedback_form: { cycle: string; unit: string; version: number; content: Json<unknown>; issued_at: Instant }
   receipt: { cycle: string; unit: string; version: number; how: 'acknowledged' | 'served'; proof: string | null } & Act
   appeal: {
