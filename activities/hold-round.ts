@@ -2,6 +2,7 @@ import { at, dateAt, isWorkingDay } from '../calendar/index.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import { announceDelegations } from '../records/delegation.ts'
+import { closeIncidents } from '../records/incident.ts'
 import { digestsWait, gatherDigests, noticesWait, remindOf } from '../records/notice.ts'
 import { dueGroups, nextRoundTime, ROUND_TIME } from '../records/rounds.ts'
 import { lockStep, stepsOf } from '../records/step.ts'
@@ -9,6 +10,7 @@ import { wakeWhenLast } from '../records/task.ts'
 import { change, oneAtATime, SYSTEM, type Change } from '../records/transaction.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { rulesOf } from '../steps/index.ts'
+import { applyDefaults } from './apply-defaults.ts'
 import { lapseDueTasks } from './lapse.ts'
 import { openStep, stepChange } from './open-step.ts'
 import { waitUntil } from './wait.ts'
@@ -27,6 +29,8 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     if (await isTime(open, today)) {
       await openDueSteps(open)
       await closeLapsedTasks(open)
+      await applyDefaults(open)
+      await closeIncidents(open)
       await announceDelegations(open)
       for (const group of await dueGroups(open.db, cycle)) await remindOf(open, group, today)
       await gatherDigests(open, today, canMail)
