@@ -3,6 +3,7 @@ import type { Queries } from '../../records/database.ts'
 import { parameterOrigin, type ParameterRow } from '../../records/parameter.ts'
 import type { Id, Schema } from '../../records/schema.ts'
 import type { Pack } from '../../scoring/index.ts'
+import { POLICY_WORDS } from '../../steps/silence.ts'
 import { beijingText } from './beijing.ts'
 import type { DoerNames } from './posts.ts'
 import type { OriginView } from './shapes/trace.ts'
@@ -34,7 +35,7 @@ export async function originsOf(queries: Queries, cycle: string, unit: string, p
   for (const row of additions) byKey.set(`addition/${row.id}`, additionOrigin(row, nameOf, files))
   for (const row of scores) {
     const old = scores.find((each) => each.id === row.supersedes)
-    byKey.set(`score/${row.id}`, isOpinion(pack, row) ? anonymous(row) : scoreOrigin(row, old, nameOf, files))
+    byKey.set(`score/${row.id}`, isOpinion(pack, row) && row.policy === null ? anonymous(row) : scoreOrigin(row, old, nameOf, files))
   }
   for (const row of parameters) byKey.set(parameterOrigin(row), parameterView(row, parameters, nameOf, files))
   return { byKey, additions }
@@ -51,11 +52,11 @@ function parameterView(row: ParameterRow, all: readonly ParameterRow[], nameOf: 
 /** Whether a score is what one rater thought of the unit. */
 const isOpinion = ({ plan }: Pack, { input }: ScoreRow): boolean => plan.some((step) => step.kind === 'evaluation' && step.input === input)
 
-const plain = { ground: null, document: null, doubtful: false, silent: false, replaced: null, evidence: [] }
+const plain = { ground: null, document: null, doubtful: false, silent: false, byDefault: null, replaced: null, evidence: [] }
 const anonymous = (row: ScoreRow): OriginView => ({ ...plain, key: `score/${row.id}`, by: null, at: null })
 
 function scoreOrigin(row: ScoreRow, old: ScoreRow | undefined, nameOf: DoerNames, files: Files): OriginView {
-  const { ground, doubtful, silent } = row
+  const { ground, doubtful, silent, policy, authority } = row
   const replaced = old ? { value: old.value, by: nameOf(old), at: beijingText(old.at) } : null
   const evidence = files.get(row.submission ?? '') ?? []
   return {
@@ -66,6 +67,7 @@ function scoreOrigin(row: ScoreRow, old: ScoreRow | undefined, nameOf: DoerNames
     ground,
     doubtful,
     silent,
+    byDefault: policy === null ? null : `${POLICY_WORDS[policy]}，依据 ${authority ?? ''}`,
     replaced,
     evidence,
   }
