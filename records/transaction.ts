@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '../scoring/canonical.ts'
-import { cycleClock, type Clock } from './clock.ts'
+import { cycleClock, cycleNow, type Clock } from './clock.ts'
 import type { Database } from './database.ts'
 import { leaveMessage, type Message } from './outbox.ts'
 import { Refusal } from './refusal.ts'
@@ -31,7 +31,11 @@ export async function change<T>(
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
   return database.transaction().execute(async (db) => {
-    const found = await db.selectFrom('cycle').select('state').where('id', '=', cycle).executeTakeFirst()
+    const found = await db
+      .selectFrom('cycle')
+      .select(['state', cycleNow.as('now')])
+      .where('id', '=', cycle)
+      .executeTakeFirst()
     if (!found) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
     const known = key === undefined ? undefined : await answerTo(db, cycle, key)
     if (known) {
@@ -41,7 +45,7 @@ export async function change<T>(
     // what was answered before the close is answered again; the system finds for itself that nothing is left to do
     if (found.state === 'closed' && post !== SYSTEM)
       throw new Refusal('conflict', `周期“${cycle}”已经结束归档，只能查看，不能再办理；下一年度的事在新的周期办理。`)
-    const now = await clock(db, cycle)
+    const now = clock === cycleClock ? found.now : await clock(db, cycle)
     const open: Change = {
       db,
       cycle,
