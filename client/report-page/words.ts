@@ -55,4 +55,7 @@ export const words = {
 export const incidentWords: Record<Incident['kind'], string> = {
   amend: '年度中间修订办法',
   outage: '工作进程停机后重启',
+  returnGate: '审定机构退回，答复后重新逐级审议',
+  revive: '逾期的复核经指定机构准许',
+  withdraw: '报送人在决定之前撤回',
 }

@@ -3,11 +3,20 @@ import type { Action, Stage } from '../action.ts'
 import type { IncidentKind, When } from './incident.ts'
 import { amend } from './amend.ts'
 import { outage } from './outage.ts'
+import { returnGate } from './return-gate.ts'
+import { revive } from './revive.ts'
+import { withdraw } from './withdraw.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { amend, outage } as const
+const kinds = { amend, outage, returnGate, revive, withdraw } as const
 
-export const Incident = z.discriminatedUnion('kind', [kinds.amend.shape, kinds.outage.shape])
+export const Incident = z.discriminatedUnion('kind', [
+  kinds.amend.shape,
+  kinds.outage.shape,
+  kinds.returnGate.shape,
+  kinds.revive.shape,
+  kinds.withdraw.shape,
+])
 export type Incident = z.output<typeof Incident>
 
 /** What is done about the incidents of a rehearsal: planned once, when it begins or goes on. */
