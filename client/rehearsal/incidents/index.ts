@@ -3,11 +3,18 @@ import type { Action, Stage } from '../action.ts'
 import type { IncidentKind, When } from './incident.ts'
 import { amend } from './amend.ts'
 import { outage } from './outage.ts'
+import { resultsCorrected } from './results-corrected.ts'
+import { valueAnnounced } from './value-announced.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { amend, outage } as const
+const kinds = { amend, outage, resultsCorrected, valueAnnounced } as const
 
-export const Incident = z.discriminatedUnion('kind', [kinds.amend.shape, kinds.outage.shape])
+export const Incident = z.discriminatedUnion('kind', [
+  kinds.amend.shape,
+  kinds.outage.shape,
+  kinds.resultsCorrected.shape,
+  kinds.valueAnnounced.shape,
+])
 export type Incident = z.output<typeof Incident>
 
 /** What is done about the incidents of a rehearsal: planned once, when it begins or goes on. */
