@@ -8,7 +8,10 @@ import { outage } from './outage.ts'
 import { standstill } from './pause.ts'
 import { rescheduling } from './reschedule.ts'
 import { resultsCorrected } from './results-corrected.ts'
+import { returnGate } from './return-gate.ts'
+import { revive } from './revive.ts'
 import { valueAnnounced } from './value-announced.ts'
+import { withdraw } from './withdraw.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
 const kinds = {
@@ -19,7 +22,10 @@ const kinds = {
   pause: standstill,
   lateReturn,
   resultsCorrected,
+  returnGate,
+  revive,
   valueAnnounced,
+  withdraw,
 } as const
 
 export const Incident = z.discriminatedUnion('kind', [
@@ -31,6 +37,9 @@ export const Incident = z.discriminatedUnion('kind', [
   kinds.extension.shape,
   kinds.pause.shape,
   kinds.lateReturn.shape,
+  kinds.returnGate.shape,
+  kinds.revive.shape,
+  kinds.withdraw.shape,
 ])
 export type Incident = z.output<typeof Incident>
 
