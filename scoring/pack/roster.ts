@@ -19,6 +19,16 @@ const Unit = z.strictObject({
 })
 const Body = z.strictObject({ key: Key, name: Text, role: BodyRole, unit: Key.optional(), source: Source })
 
+/**
+ * What becomes of the numbers of units that were merged or split: `daysWeighted` by the days that each stood for, `successorOnly` what the
+ * successor got itself, `decision` what a document decides. `events` (bonus, deductions, findings) are carried over or dropped.
+ */
+const Inheritance = z.strictObject({
+  rule: z.enum(['daysWeighted', 'successorOnly', 'decision']),
+  events: z.enum(['carried', 'dropped']),
+  source: Source,
+})
+
 /** roster.yaml: classes within which units are ranked, the units with their listed tasks and points, and the bodies that act. */
 export const Roster = z.strictObject({
   /** assumptions on which the whole roster rests */
@@ -26,5 +36,7 @@ export const Roster = z.strictObject({
   classes: z.array(RosterClass).min(1, '至少一个类别'),
   units: z.array(Unit).min(1, '至少一个单位'),
   bodies: z.array(Body).min(1, '至少一个机构'),
+  /** how the year goes on where units are merged or split on the way; where it does not say, they cannot be */
+  reorganisation: z.strictObject({ merged: Inheritance.optional(), split: Inheritance.optional() }).optional(),
 })
 export type Roster = z.infer<typeof Roster>
