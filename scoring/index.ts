@@ -24,6 +24,7 @@ export type {
   Succession,
   Reorganisation,
 } from './facts/facts.ts'
+export type { Supervision, Rung } from './pack/supervision.ts'
 export type { Trace, TraceStep, StepUse, Detail } from './trace/trace.ts'
 export type {
   ScoredUnit,

@@ -12,6 +12,7 @@ import { points } from './points.ts'
 import { quotations } from './quotations.ts'
 import { quotas } from './quotas.ts'
 import { references } from './references.ts'
+import { supervision } from './supervision.ts'
 import { unused } from './unused.ts'
 import { weights } from './weights.ts'
 
@@ -27,6 +28,7 @@ export const checks: { [name: string]: Check } = {
   unused,
   plan,
   dates,
+  supervision,
   holes,
   cases,
 }

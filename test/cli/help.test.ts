@@ -28,6 +28,7 @@ const SURFACE = {
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',
   'cycle list': '--json',
+  'cycle lights': '<cycle> --json --month',
   'cycle retry': '<cycle> <step> --json --as! --reason!',
   'post list': '<cycle> --json --unit --without-mail',
   'post set': '<cycle> <post> --json --as! --name --mail --no-mail',
