@@ -1,12 +1,18 @@
-import { packFromJson, packToJson, type Pack } from '../scoring/index.ts'
+import { packFromJson, packToJson, reorganised, type Pack } from '../scoring/index.ts'
 import type { Queries } from './database.ts'
 import { Refusal } from './refusal.ts'
+import { reorganisationsOf } from './reorganisation.ts'
 
 const known = new Map<string, Pack>()
 const MOST_KNOWN = 20
 
-/** The pack that a cycle has pinned. Packs never change, so each is read and parsed once in a process. */
+/** The pack that a cycle has pinned, with the units that are in force after what has become of them. */
 export async function packOfCycle(queries: Queries, cycle: string): Promise<Pack> {
+  return reorganised(await pinnedPack(queries, cycle), await reorganisationsOf(queries, cycle))
+}
+
+/** The pack as it was pinned. Packs never change, so each is read and parsed once in a process. */
+async function pinnedPack(queries: Queries, cycle: string): Promise<Pack> {
   const row = await queries.selectFrom('cycle').select('pack').where('id', '=', cycle).executeTakeFirst()
   if (!row) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
   const found = known.get(row.pack)

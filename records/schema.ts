@@ -86,6 +86,10 @@ export interface Schema {
     withdrawn: boolean
     authority: string
     at: Instant
+    effective: Generated<string | null>
+    given_to: Generated<string | null>
+    taken_from: Generated<Id | null>
+    taken_unit: Generated<string | null>
   }
   score: {
     id: Generated<Id>
@@ -101,6 +105,8 @@ export interface Schema {
     silent: boolean
     submission: Id | null
     supersedes: Id | null
+    segment: Generated<string | null>
+    taken_from: Generated<Id | null>
   } & Fact
   addition: {
     id: Generated<Id>
@@ -116,6 +122,29 @@ export interface Schema {
     supersedes: Id | null
     void: Generated<boolean>
     fields: Json<{ [field: string]: string }>
+    taken_from: Generated<Id | null>
+  } & Fact
+  reorganisation: {
+    id: Generated<Id>
+    cycle: string
+    kind: 'rename' | 'merge' | 'split'
+    effective: string
+    sources: Json<string[]>
+    successors: Json<{ key: string; name: string; class: string }[]>
+    document: string
+    reason: string
+  } & Fact
+  cancellation: { task: Id; cycle: string; reason: string; document: string } & Fact
+  decided_score: {
+    id: Generated<Id>
+    cycle: string
+    unit: string
+    input: string
+    item: string
+    value: string
+    document: string
+    reason: string
+    supersedes: Id | null
   } & Fact
   parameter: {
     id: Generated<Id>

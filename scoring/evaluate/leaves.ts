@@ -1,5 +1,5 @@
 import { normal } from '../decimal.ts'
-import type { EventFact, IndicatorFacts, Leaf, NotApplicable, Segmented, Sourced, UnitFacts } from '../facts/facts.ts'
+import type { EventFact, Leaf, NotApplicable, Segmented, Sourced, UnitFacts } from '../facts/facts.ts'
 import type { EventUse } from '../grammar/operator.ts'
 import type { InputDeclaration } from '../pack/inputs.ts'
 import { missing, notApplicable, number, text, truth } from '../value.ts'

@@ -1,7 +1,7 @@
-import { normal, product, quotient, sum } from '../decimal.ts'
+import { normal } from '../decimal.ts'
 import { daysFrom } from '../days.ts'
 import type { Segment, Segmented } from '../facts/facts.ts'
-import { dayShares, segmentRule } from '../facts/inheritance.ts'
+import { byDays, segmentRule } from '../facts/inheritance.ts'
 import type { SegmentRule } from '../facts/inheritance.ts'
 import { Refusal } from '../refusal.ts'
 import { missing, notApplicable, number } from '../value.ts'
@@ -40,7 +40,5 @@ function valueOf(rule: SegmentRule['rule'], { segments }: Segmented, parts: read
   if (rule === 'decision') return decided?.value ?? missing(name)
   if (rule === 'latest') return parts.at(-1)!.value
   if (rule === 'successorOnly') return parts.findLast((_, n) => segments[n]!.unit === undefined)?.value ?? notApplicable(notOwn)
-  const shares = dayShares(segments)
-  const weighed = parts.map(({ written: { value } }, n) => product([value, shares[n]!]))
-  return number(quotient(sum(weighed), sum(shares)))
+  return number(byDays(segments))
 }

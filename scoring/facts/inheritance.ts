@@ -1,3 +1,4 @@
+import { product, quotient, sum } from '../decimal.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Source } from '../pack/scalars.ts'
 import type { Segment, Succession } from './facts.ts'
@@ -16,6 +17,12 @@ export function dayShares(segments: readonly Pick<Segment, 'from' | 'until' | 'b
   const beside = segments.map((one) => Number(one.beside ?? '1'))
   const common = beside.reduce((a, b) => (a / divisor(a, b)) * b, 1)
   return segments.map(({ from, until }, n) => String(daysFrom(from, until) * (common / beside[n]!)))
+}
+
+/** Segments as one number, by the days of each. */
+export function byDays(segments: readonly Pick<Segment, 'from' | 'until' | 'beside' | 'value'>[]): string {
+  const shares = dayShares(segments)
+  return quotient(sum(segments.map(({ value }, n) => product([value, shares[n]!]))), sum(shares))
 }
 
 function divisor(a: number, b: number): number {

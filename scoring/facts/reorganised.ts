@@ -3,6 +3,7 @@ import type { Pack } from '../pack/pack.ts'
 import type { Reorganisation } from './facts.ts'
 
 type Unit = Pack['roster']['units'][number]
+type Body = Pack['roster']['bodies'][number]
 
 /** Reorganised packs by the pack they come of and what happened: a pack is prepared for evaluation once. */
 const known = new WeakMap<Pack, Map<string, Pack>>()
@@ -20,10 +21,17 @@ export function reorganised(pack: Pack, list: readonly Reorganisation[] = []): P
   const found = packs.get(key)
   if (found) return found
   const units = list.reduce(after, pack.roster.units)
-  const made: Pack = { ...pack, roster: { ...pack.roster, units }, reorganisations: [...list] }
+  const bodies = pack.roster.bodies.map((body) => list.reduce(bodyAfter, body))
+  const made: Pack = { ...pack, roster: { ...pack.roster, units, bodies }, reorganisations: [...list] }
   if (packs.size >= mostKnown) packs.clear()
   packs.set(key, made)
   return made
+}
+
+/** A body that is an assessed unit is from then on the unit that took its place, and may not judge that. */
+function bodyAfter(body: Body, { from, into }: Reorganisation): Body {
+  if (body.unit === undefined || !from.includes(body.unit) || into.some(({ key }) => key === body.unit)) return body
+  return { ...body, unit: into[0]!.key }
 }
 
 function after(units: Unit[], { on, from, into }: Reorganisation): Unit[] {
