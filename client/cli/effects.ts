@@ -2,7 +2,7 @@ import type { Change, Pack } from '../../scoring/index.ts'
 import { table } from './table.ts'
 import type { Supposed } from './verbs/whatif.ts'
 import { EFFECTS, WHAT_IF } from './comparison-words.ts'
-import { stateWord } from './words.ts'
+import { stateWord } from '../state-words.ts'
 import { gradeLabel } from '../../scoring/grade/label.ts'
 
 /** What a what-if has found, as people read it: the settings, a table of the units that change, and how many do not. */
@@ -20,7 +20,8 @@ export function effectsText(pack: Pack, supposed: Supposed): string {
   ].join('\n\n')
 }
 
-function effectsTable(pack: Pack, effects: Supposed['effects']): string {
+/** The units that change, the gravest first. */
+export function effectsTable(pack: Pack, effects: Supposed['effects']): string {
   const classes = new Map(pack.roster.classes.map(({ key, name }) => [key, name]))
   const rows = effects.map(({ name, class: own, kind, changes }) => {
     const moves = (field: Change['field'], word = (value: string): string => value): string => {
