@@ -2,6 +2,7 @@ import { addWorkingDays, at, dateAt, dueDate, isWorkingDay, workingDaysBetween }
 import type { PlanStep } from '../scoring/pack/plan.ts'
 import type { Queries } from './database.ts'
 import type { Instant } from './schema.ts'
+import { toBeTold } from './to-be-told.ts'
 
 /** When the daily round is held, Beijing time on working days. */
 export const ROUND_TIME = '08:30'
@@ -59,13 +60,7 @@ export async function nextRound(queries: Queries, cycle: string, now: Instant): 
     .where('cycle', '=', cycle)
     .where('state', '=', 'scheduled')
     .executeTakeFirst()
-  const waiting = await queries
-    .selectFrom('notice')
-    .select('id')
-    .where('cycle', '=', cycle)
-    .where('digest', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
+  const waiting = await queries.selectFrom('notice').select('id').where('cycle', '=', cycle).where(toBeTold).limit(1).executeTakeFirst()
   const days = (await dueGroups(queries, cycle)).map((group) => nextOccasion(group, today))
   const candidates = days.map((day) => roundOn(day, now))
   if (opening?.at) candidates.push(roundOn(dateAt(opening.at), now))

@@ -8,7 +8,7 @@ import { openTasks } from '../records/task.ts'
 import { yearOf } from '../records/year.ts'
 import { IsoDate, Key, Points, Text } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
-import { nameOf, officeOf, unitsOf } from './units.ts'
+import { nameOf, officeOf } from './units.ts'
 import { windowFrom } from './windows.ts'
 
 const DECISION_DAYS = '5'
@@ -97,8 +97,8 @@ async function unitAsking(change: StepChange<'adjustment'>, own: string | null, 
     if (acting?.body !== officeOf(pack) || asked === undefined)
       throw new Refusal('wrong-role', '指标调整由被考评单位自行提出，或由考核办写明单位（unit）代为提出，其他机构不能申请。')
   }
-  if ((unit !== undefined && unit !== asked) || !unitsOf(change).some(({ key }) => key === asked))
-    throw new Refusal('bad-input', `可以调整的应是参加本环节的本单位，实为“${unit ?? own}”，未予保存。`)
+  if ((unit !== undefined && unit !== asked) || !pack.roster.units.some(({ key }) => key === asked))
+    throw new Refusal('bad-input', `可以调整的应是现有的本单位的指标，实为“${unit ?? own}”，未予保存。`)
   return asked!
 }
 

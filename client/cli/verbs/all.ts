@@ -24,6 +24,7 @@ import { registerShadow } from './shadow.ts'
 import { registerSubmit } from './submit.ts'
 import { registerTask } from './task.ts'
 import { registerTemplate } from './template.ts'
+import { registerUnits } from './unit.ts'
 import { registerVerify } from './verify.ts'
 import { registerWhatif } from './whatif.ts'
 import { registerWorkdays } from './workdays.ts'
@@ -49,6 +50,7 @@ export function registerAll(program: Command): void {
     registerCycle,
     registerPosts,
     registerTask,
+    registerUnits,
   ]
   const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
   for (const register of [...verbs, ...acts, registerBallot, registerLog, registerNotice]) register(program)

@@ -123,6 +123,7 @@ const tables = `
   result computation feedback_form receipt appeal publication
   ballot_box ballot_code ballot briefing briefed ledger_entry
   amendment amendment_decision carried
+  reorganisation cancellation decided_score
   digest notice round request entry chain outbox`
   .trim()
   .split(/\s+/)
