@@ -1,5 +1,8 @@
 import type { Generated, JSONColumnType } from 'kysely'
+import type { UnitSchema } from './unit-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
+
+export type { Checkpoint } from './unit-schema.ts'
 
 /** An instant as UTC ISO 8601, `2018-02-12T16:00:00.000Z`. */
 export type Instant = string
@@ -22,7 +25,7 @@ export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
 type Fact = { by_post: string; at: Instant }
 
-export interface Schema {
+export interface Schema extends UnitSchema {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -100,28 +103,6 @@ export interface Schema {
   submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Fact
   evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
   submission_evidence: { submission: Id; cycle: string; sha256: string }
-  indicator: {
-    id: Generated<Id>
-    cycle: string
-    unit: string
-    key: string
-    version: number
-    name: string
-    full_points: string
-    kind: string
-    body: string | null
-    checkpoints: Json<Checkpoint[]>
-    standard: string | null
-    fields: JSONColumnType<{ [field: string]: string }, string | undefined>
-    generated: boolean
-    withdrawn: boolean
-    authority: string
-    at: Instant
-    effective: Generated<string | null>
-    given_to: Generated<string | null>
-    taken_from: Generated<Id | null>
-    taken_unit: Generated<string | null>
-  }
   score: {
     id: Generated<Id>
     cycle: string
@@ -154,28 +135,6 @@ export interface Schema {
     void: Generated<boolean>
     fields: Json<{ [field: string]: string }>
     taken_from: Generated<Id | null>
-  } & Fact
-  reorganisation: {
-    id: Generated<Id>
-    cycle: string
-    kind: 'rename' | 'merge' | 'split'
-    effective: string
-    sources: Json<string[]>
-    successors: Json<{ key: string; name: string; class: string }[]>
-    document: string
-    reason: string
-  } & Fact
-  cancellation: { task: Id; cycle: string; reason: string; document: string } & Fact
-  decided_score: {
-    id: Generated<Id>
-    cycle: string
-    unit: string
-    input: string
-    item: string
-    value: string
-    document: string
-    reason: string
-    supersedes: Id | null
   } & Fact
   parameter: {
     id: Generated<Id>
@@ -321,9 +280,6 @@ export interface Schema {
     at: Generated<Instant>
   }
 }
-
-/** What has to be reached by when on the way to an indicator (考核节点). */
-export type Checkpoint = { on: string; text: string }
 
 /** Who rates anonymously together: so many codes, and the scoring input that the mean of their ratings becomes. */
 export type BallotGroup = { key: string; name: string; codes: string; input: string }
