@@ -1,7 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
-
-type Json<T> = JSONColumnType<T & object>
-type Fact = { by_post: string; at: string }
+import type { Fact, Json } from './columns.ts'
 
 /** What has to be reached by when on the way to an indicator (考核节点). */
 export type Checkpoint = { on: string; text: string }

@@ -35,6 +35,7 @@ export const adjustment: KindRules<'adjustment'> = {
   window: true,
   open: async () => {},
   content: () => Request,
+  withdrawable: true,
   accept: async (change, submission) => {
     const request = submission.content as Request
     const unit = await unitAsking(change, submission.unit, request)
