@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely'
+import type { Generated } from 'kysely'
 import type { UnitSchema } from './unit-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 import type { Fact, Id, Instant, Json } from './columns.ts'
