@@ -8,6 +8,7 @@ import { wakeWhenLast } from '../records/task.ts'
 import { change, oneAtATime, SYSTEM, type Change } from '../records/transaction.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { rulesOf } from '../steps/index.ts'
+import { issueSlips } from './issue-slips.ts'
 import { lapseDueTasks } from './lapse.ts'
 import { openStep, stepChange } from './open-step.ts'
 import { waitUntil } from './wait.ts'
@@ -15,8 +16,8 @@ import { waitUntil } from './wait.ts'
 export type Round = Progress & { mail?: true }
 
 /**
- * The daily round, on working days from 08:30 Beijing time: opens the steps whose day has come, reminds of what is due and late, and
- * gathers each person's notices into one digest for the day. Asked again on the same day it adds nothing.
+ * The daily round, on working days from 08:30 Beijing time: opens the steps whose day has come, sends out the slips of
+ * what is late, reminds of what is due and late, and gathers each person's notices into one digest for the day. Asked again on the same day it adds nothing.
  */
 export async function holdRound(database: Database, clock: Clock, cycle: string, canMail: boolean): Promise<Round> {
   return change(database, { cycle, post: SYSTEM, clock }, async (open) => {
@@ -26,6 +27,7 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     if (await isTime(open, today)) {
       await openDueSteps(open)
       await closeLapsedTasks(open)
+      await issueSlips(open) // before the reminders: one notice for one matter
       for (const group of await dueGroups(open.db, cycle)) await remindOf(open, group, today)
       await gatherDigests(open, today, canMail)
       mail = canMail && (await digestsWait(open))

@@ -12,6 +12,8 @@ export const VERBS_OF: Record<NoticeKind, readonly Verb[]> = {
   appeal: ['resolve'],
   lapsed: ['look'],
   published: ['look'],
+  slip: ['answer'],
+  informed: ['look'],
 }
 
 /** The commands of the CLI; `target` is the task's id, already quoted for a shell. */
@@ -22,6 +24,7 @@ const COMMAND: Record<Verb, (target: string) => string> = {
   appeal: (target) => `npx niankao appeal ${target}`,
   resolve: (target) => `npx niankao resolve ${target}`,
   publish: (target) => `npx niankao publish ${target}`,
+  answer: (target) => `npx niankao slip answer ${target}`,
   look: () => 'npx niankao task list',
 }
 

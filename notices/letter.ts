@@ -10,6 +10,7 @@ type Group = keyof typeof groupWords
 /** The group of each kind. What comes back or moves is something new to its reader; what was lost is an outcome. */
 const GROUP_OF: Record<NoticeKind, Group> = {
   late: 'late',
+  slip: 'late',
   due: 'due',
   opened: 'new',
   returned: 'new',
@@ -19,6 +20,7 @@ const GROUP_OF: Record<NoticeKind, Group> = {
   decided: 'decided',
   lapsed: 'decided',
   published: 'decided',
+  informed: 'decided',
 }
 
 /** Items of one group. */

@@ -36,6 +36,9 @@ export async function remindOf({ db, cycle, now }: Change, group: DueGroup, toda
     where t.cycle = ${cycle} and t.step = ${group.step} and t.state = 'open' and t.due_at = ${group.due}::timestamptz
       -- who was told of the task only now needs no reminder on top
       and not exists (select from notice n where n.task = t.id and n.post = p.key and n.digest is null)
+      -- who has a slip about it, to answer or answered with a day to come, is not reminded besides
+      and not exists (select from slip s left join slip_answer a on a.slip = s.id
+        where s.matter = t.id and t.due_at <= ${now}::timestamptz and coalesce(a.done_by, s.due_at) > ${now}::timestamptz)
     on conflict (cycle, key) do nothing`.execute(db)
 }
 
@@ -46,6 +49,22 @@ export async function tellAssignee({ db, cycle, now }: Change, task: TaskRow, be
     select t.cycle, 'moved/' || t.id || '/' || ${becomes}, p.key, 'moved', t.id, t.title, ${detail}, t.due_at, ${task.due_at}, ${now}
     from task t join lateral (${firstPost}) p on true
     where t.cycle = ${cycle} and t.id = ${task.id} on conflict (cycle, key) do nothing`.execute(db)
+}
+
+export type SlipNotice = { number: number; task: Id; title: string; detail: string; due: string; leader: string | null }
+
+/** Hands a slip to the one who has to act, and lets the leading body know where the rung names one. */
+export async function tellOfSlip({ db, cycle, now }: Change, { number, task, title, detail, due, leader }: SlipNotice): Promise<void> {
+  await sql`
+    insert into notice (cycle, key, post, kind, task, title, detail, due_at, at)
+    select t.cycle, 'slip/' || ${number}::int, p.key, 'slip', t.id, ${title}, ${detail}, ${due}, ${now}
+    from task t join lateral (${firstPost}) p on true
+    where t.cycle = ${cycle} and t.id = ${task} on conflict (cycle, key) do nothing`.execute(db)
+  if (leader === null) return
+  await sql`
+    insert into notice (cycle, key, post, kind, title, detail, at)
+    select p.cycle, 'slip/' || ${number}::int || '/leader', min(p.key), 'informed', ${title}, ${detail}, ${now}
+    from post p where p.cycle = ${cycle} and p.body = ${leader} group by p.cycle on conflict (cycle, key) do nothing`.execute(db)
 }
 
 /** Tells every unit that the results are published. */

@@ -1,6 +1,7 @@
 import { addWorkingDays, at, dateAt, dueDate, isWorkingDay, workingDaysBetween } from '../calendar/index.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 import type { Queries } from './database.ts'
+import { slipDays } from './ladder.ts'
 import type { Instant } from './schema.ts'
 
 /** When the daily round is held, Beijing time on working days. */
@@ -66,7 +67,7 @@ export async function nextRound(queries: Queries, cycle: string, now: Instant): 
     .where('digest', 'is', null)
     .limit(1)
     .executeTakeFirst()
-  const days = (await dueGroups(queries, cycle)).map((group) => nextOccasion(group, today))
+  const days = [...(await dueGroups(queries, cycle)).map((group) => nextOccasion(group, today)), ...(await slipDays(queries, cycle))]
   const candidates = days.map((day) => roundOn(day, now))
   if (opening?.at) candidates.push(roundOn(dateAt(opening.at), now))
   if (waiting) candidates.push(nextRoundTime(now))

@@ -9,6 +9,7 @@ import { answerAppeal, publishResults, putRight, receive } from './actors/feedba
 import { setParameters } from './actors/parameters.ts'
 import { checkOneself, checkOnSpot, reportOnWork } from './actors/reporting.ts'
 import { assess, deliberate, verifyOnSite } from './actors/scoring.ts'
+import { stalledUntil } from './incidents/stall.ts'
 
 const nobody: Actor = () => []
 
@@ -46,5 +47,7 @@ const others: { [V in Exclude<TaskRow['verb'], 'submit'>]: Actor } = {
 /** What will be done about a task that has opened. */
 export async function castFor(stage: Stage, task: TaskRow, step: StepRow): Promise<Action[]> {
   const actor = task.verb === 'submit' ? submitters[step.spec.kind] : others[task.verb]
-  return actor(stage, task, step)
+  const planned = await actor(stage, task, step)
+  const until = stalledUntil(stage, task)
+  return until === null ? planned : planned.map((action) => ({ ...action, at: until }))
 }

@@ -3,6 +3,7 @@ import type { Id } from '../../records/schema.ts'
 import { stepsOf } from '../../records/step.ts'
 import type { Action, Stage } from './action.ts'
 import { contest } from './actors/feedback.ts'
+import { answerLater } from './actors/slips.ts'
 import { useWindow } from './actors/windows.ts'
 import { castFor } from './cast.ts'
 
@@ -22,7 +23,7 @@ export class Diary {
     this.#actions = [...incidents].sort(byTime)
   }
 
-  /** Looks for tasks, windows and receipts that are new, and plans what is done about them. */
+  /** Looks for tasks, windows, receipts and slips that are new, and plans what is done about them. */
   async plan(): Promise<void> {
     const { database, cycle } = this.#stage
     const planned: Action[] = []
@@ -38,7 +39,15 @@ export class Diary {
     const windows = await database.selectFrom('appeal').select(['unit', 'received_at', 'due_at']).where('cycle', '=', cycle).execute()
     for (const { unit, received_at, due_at } of windows)
       if (this.#first(`appeal/${unit}`)) planned.push(...contest(this.#stage, unit, received_at, due_at))
+    if (this.#stage.pack.supervision?.ladder) planned.push(...(await this.#answers()))
     this.#actions = [...this.#actions, ...planned].sort(byTime)
+  }
+
+  async #answers(): Promise<Action[]> {
+    const { database, cycle } = this.#stage
+    const slips = await database.selectFrom('slip').selectAll().where('cycle', '=', cycle).orderBy('number').execute()
+    const fresh = slips.filter((slip) => this.#first(`slip/${slip.number}`))
+    return (await Promise.all(fresh.map((slip) => answerLater(this.#stage, slip)))).flat()
   }
 
   get next(): Action | undefined {

@@ -45,7 +45,7 @@ export async function rehearse({
   const known = await database.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
   if (!known) await openCycle(database, { id: cycle, pack, seed, post: 'rehearsal', kind: 'rehearsal', clockAt: firstInstant(pack) })
   const luck = chance(`${pack.pack.key}/${seed}`)
-  const stage = { database, cycle, pack, chance: luck, script: writeScript(pack, luck), restart }
+  const stage = { database, cycle, pack, chance: luck, script: writeScript(pack, luck), restart, incidents }
   await conduct(stage, { incidents, onProgress, signal })
   await requireSettled(database, cycle)
   return reportOf(database, stage, Math.round((performance.now() - started) / 10) / 100)

@@ -1,6 +1,8 @@
 import type { Queries } from '../../records/database.ts'
 import { latestVersion, outcomeOf } from '../../records/result.ts'
 import type { Difference } from '../../scoring/index.ts'
+import { lightsView } from '../views/lights.ts'
+import type { LightsView } from '../views/shapes/lights.ts'
 import type { Stage } from './action.ts'
 import { taskCounts } from './progress.ts'
 import { consequenceText, gradeLabel } from '../../scoring/grade/label.ts'
@@ -37,6 +39,10 @@ export type RehearsalReport = {
   /** What the appeals changed between the last two computations, and the units that are provably the same. */
   difference: Difference | null
   tasks: { inTime: number; late: number; lapsed: number }
+  /** Slips for what was late, by their names; empty where the pack has no ladder. */
+  slips: { [name: string]: number }
+  /** The lights of all units and months; null where the pack declares none. */
+  lights: LightsView['counts'] | null
   notices: number
   digests: number
   seconds: number
@@ -95,10 +101,23 @@ export async function reportOf(
       })),
     difference: (computed?.difference as Difference | null | undefined) ?? null,
     tasks: await taskCounts(queries, cycle),
+    slips: await slipCounts(queries, cycle),
+    lights: pack.supervision?.lights ? (await lightsView(queries, cycle)).counts : null,
     notices: await countOf(queries, 'notice', cycle),
     digests: await countOf(queries, 'digest', cycle),
     seconds,
   }
+}
+
+async function slipCounts(queries: Queries, cycle: string): Promise<RehearsalReport['slips']> {
+  const rows = await queries
+    .selectFrom('slip')
+    .select((select) => ['name', select.fn.countAll<string>().as('count')])
+    .where('cycle', '=', cycle)
+    .groupBy(['name', 'rung'])
+    .orderBy('rung')
+    .execute()
+  return Object.fromEntries(rows.map(({ name, count }) => [name, Number(count)]))
 }
 
 async function countOf(queries: Queries, table: 'notice' | 'digest', cycle: string): Promise<number> {

@@ -29,6 +29,8 @@ const SURFACE = {
   'cycle status': '<cycle> --json',
   'cycle list': '--json',
   'cycle lights': '<cycle> --json --month',
+  'cycle slips': '<cycle> --json --of',
+  'slip answer': '<task> --json --as! --measures! --by!',
   'cycle retry': '<cycle> <step> --json --as! --reason!',
   'post list': '<cycle> --json --unit --without-mail',
   'post set': '<cycle> <post> --json --as! --name --mail --no-mail',
@@ -78,7 +80,8 @@ describe('the help', () => {
       const words = commandOf(verb, '12').split(' ').slice(2)
       const command = verbs.get(words.slice(0, 2).join(' ')) ?? verbs.get(words[0] ?? '')
       expect(command, words.join(' ')).toBeDefined()
-      if (verb !== 'look') expect([words.length, words[1], command?.registeredArguments[0]?.required]).toEqual([2, '12', true])
+      const own = verbs.has(words[0] ?? '') ? 1 : 2 // words of the verb itself
+      if (verb !== 'look') expect([words.slice(own), command?.registeredArguments[0]?.required]).toEqual([['12'], true])
     }
   })
 })

@@ -7,6 +7,7 @@ import { publish } from '../../client/verbs/publish.ts'
 import { resolve } from '../../client/verbs/resolve.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { chainEntries } from '../../records/log.ts'
+import { lastSlip, storeSlip, storeSlipAnswer } from '../../records/slip.ts'
 import { storeParameters } from '../../records/parameter.ts'
 import { computeStep, formsOut, received, ruleOn } from '../support/small-pack/stages.ts'
 import { liaison, office, openYear, useDatabase, type Year } from '../support/small-pack/year.ts'
@@ -15,7 +16,7 @@ const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
   `pack unit body extension submission evidence submission_evidence indicator score addition parameter decision result computation
-  feedback_form receipt publication round request entry chain`.split(/\s+/)
+  feedback_form receipt publication round request entry chain slip slip_answer collection collection_ruling evidence_use`.split(/\s+/)
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at'],
   post: ['name', 'mail'],
@@ -128,5 +129,29 @@ async function oneOfEach(year: Year): Promise<void> {
   await publish(year.as(office), { task: (await year.task('publication', 'publish')).id })
   await year.inChange(({ db, cycle, now }) => db.insertInto('round').values({ cycle, day: '2018-02-13', at: now }).execute())
   await year.inChange((open) => storeParameters(open, { closing: '2018-01-31' }, '文', submission))
+  await supervised(year)
   await chainEntries(year.database)
+}
+
+/** A slip with its answer, a request outside the plan with its ruling, a file that is bound to an indicator. */
+async function supervised(year: Year): Promise<void> {
+  await year.inChange(async (open) => {
+    const { db, cycle, now, post } = open
+    const [task, file] = [
+      (await year.task('appeals', '甲局')).id,
+      await db.selectFrom('submission_evidence').selectAll().executeTakeFirstOrThrow(),
+    ]
+    const slip = { number: 1, label: '督办〔2018〕1号', name: '提醒单', matter: task, rung: 1, late_since: now, due_at: now, leader: null }
+    await storeSlip(open, slip)
+    await storeSlipAnswer(open, (await lastSlip(db, task))!.slip.id, '措施', now)
+    const asked = { number: 1, body: '牵头办', units: JSON.stringify(['甲局']), what: '材料', document: '文', due_on: '2018-03-01' }
+    const row = { ...asked, cycle, by_post: post, at: now }
+    const { id } = await db.insertInto('collection').values(row).returning('id').executeTakeFirstOrThrow()
+    const ruling = { collection: id, cycle, outcome: 'approve' as const, reason: null, document: '文', by_post: post, at: now }
+    await db.insertInto('collection_ruling').values(ruling).execute()
+    await db
+      .insertInto('evidence_use')
+      .values({ ...file, indicator: '1' })
+      .execute()
+  })
 }

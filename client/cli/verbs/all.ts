@@ -20,6 +20,7 @@ import { registerResolve } from './resolve.ts'
 import { registerSchema } from './schema.ts'
 import { registerScore } from './score.ts'
 import { registerShadow } from './shadow.ts'
+import { registerSlip } from './slip.ts'
 import { registerSubmit } from './submit.ts'
 import { registerTask } from './task.ts'
 import { registerTemplate } from './template.ts'
@@ -50,5 +51,5 @@ export function registerAll(program: Command): void {
     registerTask,
   ]
   const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
-  for (const register of [...verbs, ...acts, registerLog, registerNotice]) register(program)
+  for (const register of [...verbs, ...acts, registerSlip, registerLog, registerNotice]) register(program)
 }

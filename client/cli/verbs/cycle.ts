@@ -5,11 +5,19 @@ import { registerCycleLights } from './cycle-lights.ts'
 import { registerCycleList } from './cycle-list.ts'
 import { registerCycleOpen } from './cycle-open.ts'
 import { registerCycleRetry } from './cycle-retry.ts'
+import { registerCycleSlips } from './cycle-slips.ts'
 import { registerCycleStatus } from './cycle-status.ts'
 
 /** Adds it to the command line. */
 export function registerCycle(program: Command): void {
   const cycle = family(program, 'cycle', VERBS.cycle)
-  for (const register of [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry, registerCycleLights])
+  for (const register of [
+    registerCycleOpen,
+    registerCycleStatus,
+    registerCycleList,
+    registerCycleRetry,
+    registerCycleLights,
+    registerCycleSlips,
+  ])
     register(cycle)
 }

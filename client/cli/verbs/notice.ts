@@ -41,6 +41,8 @@ const KINDS: Record<string, string> = {
   appeal: '复核',
   lapsed: '已失效',
   published: '已公布',
+  slip: '督办',
+  informed: '知会',
 }
 
 /** Adds it to the command line. */

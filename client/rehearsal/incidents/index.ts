@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { Action, Stage } from '../action.ts'
 import type { IncidentKind, When } from './incident.ts'
 import { outage } from './outage.ts'
+import { stall } from './stall.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { outage } as const
+const kinds = { outage, stall } as const
 
-export const Incident = z.discriminatedUnion('kind', [kinds.outage.shape])
+export const Incident = z.discriminatedUnion('kind', [kinds.outage.shape, kinds.stall.shape])
 export type Incident = z.output<typeof Incident>
 
 /** What is done about the incidents of a rehearsal: planned once, when it begins or goes on. */
