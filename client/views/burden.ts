@@ -11,7 +11,8 @@ export async function burdenOf(queries: Queries, cycle: string, unit: string): P
       (select count(*)::int from submission s join post p on p.cycle = s.cycle and p.key = s.by_post
         where s.cycle = ${cycle} and p.unit = ${unit}) as submissions,
       (select count(*)::int from submission_evidence e join submission s on s.id = e.submission join post p on p.cycle = s.cycle and p.key = s.by_post
-        where s.cycle = ${cycle} and p.unit = ${unit}) as files,
+        where s.cycle = ${cycle} and p.unit = ${unit}
+          and not exists (select from evidence_use u where u.submission = e.submission and u.sha256 = e.sha256 and u.cited)) as files,
       (select count(*)::int from notice n join post p on p.cycle = n.cycle and p.key = n.post
         where n.cycle = ${cycle} and p.unit = ${unit}) as notices
     from task where cycle = ${cycle} and assignee_unit = ${unit}`.execute(queries)

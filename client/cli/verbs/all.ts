@@ -4,6 +4,7 @@ import { registerAppeal } from './appeal.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
+import { registerEvidence } from './evidence.ts'
 import { registerExplain } from './explain.ts'
 import { registerExport } from './export.ts'
 import { registerExtend } from './extend.ts'
@@ -51,5 +52,5 @@ export function registerAll(program: Command): void {
     registerTask,
   ]
   const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
-  for (const register of [...verbs, ...acts, registerSlip, registerLog, registerNotice]) register(program)
+  for (const register of [...verbs, ...acts, registerSlip, registerEvidence, registerLog, registerNotice]) register(program)
 }
