@@ -1,12 +1,12 @@
-import { addWorkingDays, dateAt, due, endOfDay, startOfDay } from '../calendar/index.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import type { Instant } from '../records/schema.ts'
 import { settledSteps, stepsOf, type StepRow } from '../records/step.ts'
 import { change, SYSTEM, type Change } from '../records/transaction.ts'
+import { datesOf, readyAt } from '../steps/dates.ts'
 import { rulesOf } from '../steps/index.ts'
+import { workflowIds } from '../workflows/ids.ts'
 import { openStep, stepChange } from './open-step.ts'
-import type { Moment } from '../scoring/pack/plan.ts'
 
 export type Advance = { start: string[]; finished: boolean }
 
@@ -16,7 +16,14 @@ export type Advance = { start: string[]; finished: boolean }
  */
 export async function advance(database: Database, clock: Clock, cycle: string): Promise<Advance> {
   return change(database, { cycle, post: SYSTEM, clock }, async (open) => {
-    await open.db.selectFrom('step').select('key').where('cycle', '=', cycle).where('state', '=', 'planned').forUpdate().execute()
+    await open.db
+      .selectFrom('step')
+      .select('key')
+      .where('cycle', '=', cycle)
+      .where('state', '=', 'planned')
+      .orderBy('ord')
+      .forUpdate()
+      .execute()
     const [steps, settled] = [await stepsOf(open.db, cycle), await settledSteps(open.db, cycle)]
     const start: string[] = []
     for (const step of steps) {
@@ -32,14 +39,7 @@ export async function advance(database: Database, clock: Clock, cycle: string): 
 }
 
 async function schedule(open: Change, step: StepRow, settled: Map<string, Instant>): Promise<void> {
-  const before = step.spec.after.map((key) => settled.get(key) ?? open.now)
-  const ready = before.reduce((latest, instant) => (instant > latest ? instant : latest), before[0] ?? open.now)
-  const opens_at = opening(step.spec.opens, ready)
-  const planned = closing(step.spec.due, opens_at)
-  // Whoever opens on a later day because a step before was late still gets a whole working day.
-  const today = dateAt(open.now)
-  const least = today > dateAt(opens_at) ? endOfDay(addWorkingDays(today, 1).date) : planned
-  const due_at = planned > least ? planned : least
+  const { opens_at, due_at, planned } = datesOf(step.spec, readyAt(step.spec, settled, open.now), open.now)
   await open.db
     .updateTable('step')
     .set({ state: 'scheduled', opens_at, due_at })
@@ -47,15 +47,8 @@ async function schedule(open: Change, step: StepRow, settled: Map<string, Instan
     .where('key', '=', step.key)
     .execute()
   await open.log('schedule', step.key, { opensAt: opens_at, dueAt: due_at, ...(due_at === planned ? {} : { planned }) })
+  // one that had dates before an amendment put it back has its workflow already, which has to look at the new ones
+  if (step.opens_at !== null) await open.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(open.cycle, step.key) })
   if (opens_at > open.now || rulesOf(step.spec.kind).automatic) return
   await openStep(await stepChange(open, { ...step, state: 'scheduled', opens_at, due_at }))
 }
-
-const opening = (moment: Moment, ready: Instant): Instant => {
-  if (typeof moment === 'string') return startOfDay(moment)
-  if (moment.workingDays === '0') return ready
-  return startOfDay(addWorkingDays(dateAt(ready), Number(moment.workingDays)).date)
-}
-
-const closing = (moment: Moment, opens: Instant): Instant =>
-  typeof moment === 'string' ? endOfDay(moment) : due(dateAt(opens), Number(moment.workingDays)).instant

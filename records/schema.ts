@@ -12,6 +12,8 @@ export type StepMode = 'tasks' | 'window' | 'automatic'
 export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled'
 export type TaskVerb = 'submit' | 'decide' | 'acknowledge' | 'resolve' | 'publish'
 export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
+/** What a year takes over from the one before; `absent`: a unit that is not in the new roster. */
+export type CarriedKind = 'grade' | 'award' | 'rectification' | 'post' | 'absent'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
 type Fact = { by_post: string; at: Instant }
@@ -46,6 +48,8 @@ export interface Schema {
     opened_at: Instant | null
     settled_at: Instant | null
     trouble: string | null
+    /** the amendment that took it out of the plan before it opened */
+    cancelled_by: Generated<number | null>
   }
   task: {
     id: Generated<Id>
@@ -151,10 +155,39 @@ export interface Schema {
     version: number
     step: string
     result_hash: string
+    /** with which pack it was computed */
+    pack: string
     difference: Json<unknown>
     grade_trace: Json<unknown>
     at: Instant
   }
+  amendment: {
+    cycle: string
+    ordinal: number
+    from_pack: string
+    to_pack: string
+    document: string
+    reason: string
+    effects: Json<unknown>
+  } & Fact
+  amendment_decision: {
+    cycle: string
+    ordinal: number
+    outcome: 'approve' | 'refuse'
+    reason: string | null
+    document: string | null
+    moved: Json<unknown>
+  } & Fact
+  carried: {
+    id: Generated<Id>
+    cycle: string
+    from_cycle: string
+    from_row: string
+    kind: CarriedKind
+    unit: string
+    content: Json<unknown>
+    became: string | null
+  } & Fact
   feedback_form: { cycle: string; unit: string; version: number; content: Json<unknown>; issued_at: Instant }
   receipt: { cycle: string; unit: string; version: number; how: 'acknowledged' | 'served'; proof: string | null } & Fact
   appeal: {
@@ -169,6 +202,32 @@ export interface Schema {
     closed_at: Instant | null
   }
   publication: { cycle: string; version: number; document: string | null; log_head: string | null } & Fact
+  ballot_box: {
+    cycle: string
+    step: string
+    floor: number
+    below: 'notAssessed' | 'pooled'
+    places: number
+    groups: Json<BallotGroup[]>
+    at: Instant
+  }
+  ballot_code: { cycle: string; step: string; grp: string; hash: string; used: Generated<boolean> }
+  ballot: { id: string; cycle: string; step: string; grp: string; ratings: Json<{ [unit: string]: string }> }
+  briefing: { cycle: string; step: string; content: Json<unknown>; hash: string; at: Instant }
+  briefed: { submission: Id; cycle: string; step: string; hash: string }
+  ledger_entry: {
+    id: Generated<Id>
+    cycle: string
+    step: string
+    unit: string
+    indicator: string
+    month: string
+    value: string
+    document: string
+    reason: string | null
+    submission: Id
+    supersedes: Id | null
+  } & Fact
   digest: {
     id: string
     cycle: string
@@ -240,3 +299,6 @@ export interface Schema {
 
 /** What has to be reached by when on the way to an indicator (考核节点). */
 export type Checkpoint = { on: string; text: string }
+
+/** Who rates anonymously together: so many codes, and the scoring input that the mean of their ratings becomes. */
+export type BallotGroup = { key: string; name: string; codes: string; input: string }

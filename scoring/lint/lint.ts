@@ -6,6 +6,7 @@ import { bands } from './bands.ts'
 import { cases } from './cases.ts'
 import type { Check } from './check.ts'
 import { dates } from './dates.ts'
+import { evaluations } from './evaluations.ts'
 import { holes } from './holes.ts'
 import { plan } from './plan.ts'
 import { points } from './points.ts'
@@ -27,6 +28,7 @@ export const checks: { [name: string]: Check } = {
   assumptions,
   unused,
   plan,
+  evaluations,
   dates,
   supervision,
   holes,

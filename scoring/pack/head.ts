@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IsoDate, Key, Null, Text } from './scalars.ts'
+import { IsoDate, Key, Null, Source, Text } from './scalars.ts'
 
 /** pack.yaml: which regulation this is. `previous` is the hash of the version that this one amends. */
 export const PackHead = z.strictObject({
@@ -11,5 +11,7 @@ export const PackHead = z.strictObject({
   document: Text,
   issued: IsoDate,
   jurisdiction: Text,
+  /** the body that decides when the pack of a running year is to be amended; a second post of the office, unless said */
+  amendments: z.strictObject({ body: Key, source: Source }).optional(),
 })
 export type PackHead = z.infer<typeof PackHead>

@@ -7,6 +7,7 @@ import { registerCycleOpen } from './cycle-open.ts'
 import { registerCycleRetry } from './cycle-retry.ts'
 import { registerCycleSlips } from './cycle-slips.ts'
 import { registerCycleStatus } from './cycle-status.ts'
+import { registerVersions } from './versions.ts'
 
 /** Adds it to the command line. */
 export function registerCycle(program: Command): void {
@@ -20,4 +21,5 @@ export function registerCycle(program: Command): void {
     registerCycleSlips,
   ])
     register(cycle)
+  registerVersions(cycle)
 }

@@ -1,0 +1,30 @@
+import { addWorkingDays, dateAt, due, endOfDay, startOfDay } from '../calendar/index.ts'
+import type { Instant } from '../records/schema.ts'
+import type { Moment, PlanStep } from '../scoring/pack/plan.ts'
+
+/** When a step opens and is due; `planned` is what the plan alone would say of the latter. */
+export type Dates = { opens_at: Instant; due_at: Instant; planned: Instant }
+
+/** The dates of a step whose predecessors have settled, the last of them at `ready`. Whoever opens on a later day because a step before was late still gets a whole working day. */
+export function datesOf(spec: Pick<PlanStep, 'opens' | 'due'>, ready: Instant, now: Instant): Dates {
+  const opens_at = opening(spec.opens, ready)
+  const planned = closing(spec.due, opens_at)
+  const today = dateAt(now)
+  const least = today > dateAt(opens_at) ? endOfDay(addWorkingDays(today, 1).date) : planned
+  return { opens_at, due_at: planned > least ? planned : least, planned }
+}
+
+/** The instant at which the last of the predecessors settled; now where there is none. */
+export function readyAt({ after }: Pick<PlanStep, 'after'>, settled: ReadonlyMap<string, Instant>, now: Instant): Instant {
+  const before = after.map((key) => settled.get(key) ?? now)
+  return before.reduce((latest, instant) => (instant > latest ? instant : latest), before[0] ?? now)
+}
+
+const opening = (moment: Moment, ready: Instant): Instant => {
+  if (typeof moment === 'string') return startOfDay(moment)
+  if (moment.workingDays === '0') return ready
+  return startOfDay(addWorkingDays(dateAt(ready), Number(moment.workingDays)).date)
+}
+
+const closing = (moment: Moment, opens: Instant): Instant =>
+  typeof moment === 'string' ? endOfDay(moment) : due(dateAt(opens), Number(moment.workingDays)).instant
