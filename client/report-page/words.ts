@@ -54,4 +54,5 @@ export const words = {
 /** What an incident is called. */
 export const incidentWords: Record<Incident['kind'], string> = {
   outage: '工作进程停机后重启',
+  stall: '一个单位迟迟不办',
 }
