@@ -14,6 +14,7 @@ export const VERBS_OF: Record<NoticeKind, readonly Verb[]> = {
   published: ['look'],
   slip: ['answer'],
   informed: ['look'],
+  asked: ['look'],
 }
 
 /** The commands of the CLI; `target` is the task's id, already quoted for a shell. */

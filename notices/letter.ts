@@ -17,6 +17,7 @@ const GROUP_OF: Record<NoticeKind, Group> = {
   moved: 'new',
   feedback: 'new',
   appeal: 'new',
+  asked: 'new',
   decided: 'decided',
   lapsed: 'decided',
   published: 'decided',

@@ -41,6 +41,7 @@ export const kindWords: Record<NoticeKind, string> = {
   published: '公布',
   slip: '督办',
   informed: '知会',
+  asked: '收集材料',
 }
 
 /** Labels of the facts of an item. */

@@ -17,6 +17,7 @@ import { registerNotice } from './notice.ts'
 import { registerPosts } from './post.ts'
 import { registerPublish } from './publish.ts'
 import { registerQuestions } from './questions.ts'
+import { registerRegister } from './register.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
 import { registerSchema } from './schema.ts'
@@ -53,5 +54,6 @@ export function registerAll(program: Command): void {
     registerTask,
   ]
   const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
-  for (const register of [...verbs, ...acts, registerBallot, registerSlip, registerEvidence, registerLog, registerNotice]) register(program)
+  for (const register of [...verbs, ...acts, registerBallot, registerSlip, registerRegister, registerEvidence, registerLog, registerNotice])
+    register(program)
 }

@@ -1,25 +1,17 @@
 import type { Command } from 'commander'
 import { family } from '../verb.ts'
 import { VERBS } from '../words.ts'
-import { registerCycleLights } from './cycle-lights.ts'
 import { registerCycleList } from './cycle-list.ts'
 import { registerCycleOpen } from './cycle-open.ts'
 import { registerCycleRetry } from './cycle-retry.ts'
-import { registerCycleSlips } from './cycle-slips.ts'
 import { registerCycleStatus } from './cycle-status.ts'
+import { registerSupervision } from './supervision.ts'
 import { registerVersions } from './versions.ts'
 
 /** Adds it to the command line. */
 export function registerCycle(program: Command): void {
   const cycle = family(program, 'cycle', VERBS.cycle)
-  for (const register of [
-    registerCycleOpen,
-    registerCycleStatus,
-    registerCycleList,
-    registerCycleRetry,
-    registerCycleLights,
-    registerCycleSlips,
-  ])
-    register(cycle)
+  for (const register of [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry]) register(cycle)
   registerVersions(cycle)
+  registerSupervision(cycle)
 }

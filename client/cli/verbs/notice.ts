@@ -44,6 +44,7 @@ const KINDS: Record<string, string> = {
   published: '已公布',
   slip: '督办',
   informed: '知会',
+  asked: '收集材料',
 }
 
 /** Adds it to the command line. */
