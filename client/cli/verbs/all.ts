@@ -5,6 +5,7 @@ import { registerBallot } from './ballot.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
+import { registerDraw } from './draw.ts'
 import { registerEvidence } from './evidence.ts'
 import { registerExplain } from './explain.ts'
 import { registerExport } from './export.ts'
@@ -20,6 +21,7 @@ import { registerQuestions } from './questions.ts'
 import { registerRegister } from './register.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
+import { registerResults } from './results.ts'
 import { registerSchema } from './schema.ts'
 import { registerScore } from './score.ts'
 import { registerShadow } from './shadow.ts'
@@ -54,6 +56,7 @@ export function registerAll(program: Command): void {
     registerTask,
   ]
   const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
-  for (const register of [...verbs, ...acts, registerBallot, registerSlip, registerRegister, registerEvidence, registerLog, registerNotice])
+  const watched = [registerSlip, registerRegister, registerEvidence]
+  for (const register of [...verbs, ...acts, registerBallot, registerResults, registerDraw, ...watched, registerLog, registerNotice])
     register(program)
 }
