@@ -2,6 +2,7 @@ import { at, dateAt, isWorkingDay } from '../calendar/index.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import { digestsWait, gatherDigests, noticesWait, remindOf } from '../records/notice.ts'
+import { pauseOf } from '../records/pause.ts'
 import { dueGroups, nextRoundTime, ROUND_TIME } from '../records/rounds.ts'
 import { lockStep, stepsOf } from '../records/step.ts'
 import { wakeWhenLast } from '../records/task.ts'
@@ -25,10 +26,14 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     const today = dateAt(open.now)
     let mail = false
     if (await isTime(open, today)) {
+<<<<<<< HEAD
       await openDueSteps(open)
       await closeLapsedTasks(open)
       await issueSlips(open) // before the reminders: one notice for one matter
       for (const group of await dueGroups(open.db, cycle)) await remindOf(open, group, today)
+=======
+      if (!(await pauseOf(open.db, cycle))) await bringForward(open, today)
+>>>>>>> main
       await gatherDigests(open, today, canMail)
       mail = canMail && (await digestsWait(open))
       await open.db
@@ -42,6 +47,13 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     const wait = done ? {} : await waitUntil(open, nextRoundTime(open.now))
     return { ...wait, done, ...(mail ? { mail } : {}) }
   })
+}
+
+/** What the day brings. A year that is paused only has its letters delivered. */
+async function bringForward(open: Change, today: string): Promise<void> {
+  await openDueSteps(open)
+  await closeLapsedTasks(open)
+  for (const group of await dueGroups(open.db, open.cycle)) await remindOf(open, group, today)
 }
 
 /**

@@ -21,7 +21,12 @@ const GROUP_OF: Record<NoticeKind, Group> = {
   decided: 'decided',
   lapsed: 'decided',
   published: 'decided',
+<<<<<<< HEAD
   informed: 'decided',
+=======
+  paused: 'decided',
+  resumed: 'new',
+>>>>>>> main
 }
 
 /** Items of one group. */

@@ -12,6 +12,10 @@ export type StepMode = 'tasks' | 'window' | 'automatic'
 export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled'
 export type TaskVerb = 'submit' | 'decide' | 'acknowledge' | 'resolve' | 'publish'
 export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
+/** What moved dates: an extension, its reversal, a step's new date, the end of a pause. */
+export type MovementKind = 'extend' | 'reverse' | 'reschedule' | 'resume'
+/** What a pause does to due dates: they stand, or they are moved on by its working days. */
+export type Clocks = 'kept' | 'stopped'
 /** What a year takes over from the one before; `absent`: a unit that is not in the new roster. */
 export type CarriedKind = 'grade' | 'award' | 'rectification' | 'post' | 'absent'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
@@ -69,7 +73,30 @@ export interface Schema {
     due_at: Instant
     done_at: Instant | null
   }
-  extension: { id: Generated<Id>; cycle: string; task: Id; document: string; reason: string; was: Instant; becomes: Instant } & Fact
+  movement: { id: Generated<Id>; cycle: string; kind: MovementKind; document: string; reason: string } & Fact
+  extension: {
+    id: Generated<Id>
+    cycle: string
+    task: Id
+    movement: Id
+    reverses: Id | null
+    document: string
+    reason: string
+    was: Instant
+    becomes: Instant
+  } & Fact
+  rescheduling: {
+    id: Generated<Id>
+    cycle: string
+    movement: Id
+    step: string
+    date: 'opens' | 'due'
+    was: Instant | null
+    becomes: Instant
+  }
+  appeal_extension: { cycle: string; movement: Id; unit: string; was: Instant; becomes: Instant }
+  pause: { id: Generated<Id>; cycle: string; clocks: Clocks; document: string; reason: string } & Fact
+  resumption: { pause: Id; cycle: string; movement: Id; days: number } & Fact
   submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Fact
   evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
   submission_evidence: { submission: Id; cycle: string; sha256: string }

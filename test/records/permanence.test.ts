@@ -3,8 +3,11 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appeal } from '../../client/verbs/appeal.ts'
 import { extend } from '../../client/verbs/extend.ts'
+import { pause } from '../../client/verbs/pause.ts'
 import { publish } from '../../client/verbs/publish.ts'
+import { reschedule } from '../../client/verbs/reschedule.ts'
 import { resolve } from '../../client/verbs/resolve.ts'
+import { resume } from '../../client/verbs/resume.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { chainEntries } from '../../records/log.ts'
 import { lastSlip, storeSlip, storeSlipAnswer } from '../../records/slip.ts'
@@ -15,15 +18,20 @@ import { liaison, office, openYear, useDatabase, type Year } from '../support/sm
 const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
+<<<<<<< HEAD
   `pack unit body extension submission evidence submission_evidence indicator score addition parameter decision result computation
   feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry round request entry chain
   slip slip_answer collection collection_ruling evidence_use`.split(/\s+/)
+=======
+  `pack unit body movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter decision result computation
+  feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry round request entry chain`.split(/\s+/)
+>>>>>>> main
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at'],
   post: ['name', 'mail'],
   step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble'],
   task: ['state', 'was_late', 'due_at', 'done_at'],
-  appeal: ['state', 'submission', 'closed_at', 'due_at'],
+  appeal: ['state', 'submission', 'closed_at', 'due_at', 'why'],
   ballot_code: ['used'],
   digest: ['state', 'attempts', 'message', 'sent_at'],
   notice: ['digest'],
@@ -112,6 +120,10 @@ test('a score, an addition or a decision is superseded or made once', async () =
 async function oneOfEach(year: Year): Promise<void> {
   await formsOut(year)
   await received(year)
+  const grounds = { document: '文', reason: '因' }
+  await reschedule(year.as(office), { step: 'appeals', until: '2018-02-27', ...grounds })
+  await pause(year.as(office), { ...grounds, clocks: 'stopped' })
+  await resume(year.as(office), grounds)
   await appeal(year.as(liaison('甲局')), {
     unit: '甲局',
     content: { claims: [{ ground: '因' }] },

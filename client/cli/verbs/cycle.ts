@@ -3,6 +3,8 @@ import { family } from '../verb.ts'
 import { VERBS } from '../words.ts'
 import { registerCycleList } from './cycle-list.ts'
 import { registerCycleOpen } from './cycle-open.ts'
+import { registerCyclePause, registerCycleResume } from './cycle-pause.ts'
+import { registerCycleReschedule } from './cycle-reschedule.ts'
 import { registerCycleRetry } from './cycle-retry.ts'
 import { registerCycleStatus } from './cycle-status.ts'
 import { registerSupervision } from './supervision.ts'
@@ -11,7 +13,12 @@ import { registerVersions } from './versions.ts'
 /** Adds it to the command line. */
 export function registerCycle(program: Command): void {
   const cycle = family(program, 'cycle', VERBS.cycle)
+<<<<<<< HEAD
   for (const register of [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry]) register(cycle)
+=======
+  const verbs = [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry, registerCycleLights]
+  for (const register of [...verbs, registerCycleReschedule, registerCyclePause, registerCycleResume]) register(cycle)
+>>>>>>> main
   registerVersions(cycle)
   registerSupervision(cycle)
 }
