@@ -26,14 +26,7 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     const today = dateAt(open.now)
     let mail = false
     if (await isTime(open, today)) {
-<<<<<<< HEAD
-      await openDueSteps(open)
-      await closeLapsedTasks(open)
-      await issueSlips(open) // before the reminders: one notice for one matter
-      for (const group of await dueGroups(open.db, cycle)) await remindOf(open, group, today)
-=======
       if (!(await pauseOf(open.db, cycle))) await bringForward(open, today)
->>>>>>> main
       await gatherDigests(open, today, canMail)
       mail = canMail && (await digestsWait(open))
       await open.db
@@ -53,6 +46,7 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
 async function bringForward(open: Change, today: string): Promise<void> {
   await openDueSteps(open)
   await closeLapsedTasks(open)
+  await issueSlips(open) // before the reminders: one notice for one matter
   for (const group of await dueGroups(open.db, open.cycle)) await remindOf(open, group, today)
 }
 

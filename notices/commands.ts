@@ -12,14 +12,11 @@ export const VERBS_OF: Record<NoticeKind, readonly Verb[]> = {
   appeal: ['resolve'],
   lapsed: ['look'],
   published: ['look'],
-<<<<<<< HEAD
   slip: ['answer'],
   informed: ['look'],
   asked: ['look'],
-=======
   paused: ['look'],
   resumed: ['look'],
->>>>>>> main
 }
 
 /** The commands of the CLI; `target` is the task's id, already quoted for a shell. */

@@ -1,10 +1,20 @@
 /** What a notice tells. The order of the groups in which people read them is in `letter.ts`. */
 export type NoticeKind =
-<<<<<<< HEAD
-  'opened' | 'due' | 'late' | 'returned' | 'moved' | 'decided' | 'feedback' | 'appeal' | 'lapsed' | 'published' | 'slip' | 'informed' | 'asked'
-=======
-  'opened' | 'due' | 'late' | 'returned' | 'moved' | 'decided' | 'feedback' | 'appeal' | 'lapsed' | 'published' | 'paused' | 'resumed'
->>>>>>> main
+  | 'opened'
+  | 'due'
+  | 'late'
+  | 'returned'
+  | 'moved'
+  | 'decided'
+  | 'feedback'
+  | 'appeal'
+  | 'lapsed'
+  | 'published'
+  | 'paused'
+  | 'resumed'
+  | 'slip'
+  | 'informed'
+  | 'asked'
 
 /** What the reader can do about an item; `commands.ts` holds the command of each. */
 export type Verb = 'submit' | 'decide' | 'acknowledge' | 'appeal' | 'resolve' | 'publish' | 'answer' | 'look'

@@ -21,12 +21,9 @@ const GROUP_OF: Record<NoticeKind, Group> = {
   decided: 'decided',
   lapsed: 'decided',
   published: 'decided',
-<<<<<<< HEAD
   informed: 'decided',
-=======
   paused: 'decided',
   resumed: 'new',
->>>>>>> main
 }
 
 /** Items of one group. */

@@ -39,14 +39,11 @@ export const kindWords: Record<NoticeKind, string> = {
   appeal: '复核申请',
   lapsed: '失效',
   published: '公布',
-<<<<<<< HEAD
   slip: '督办',
   informed: '知会',
   asked: '收集材料',
-=======
   paused: '暂停',
   resumed: '恢复',
->>>>>>> main
 }
 
 /** Labels of the facts of an item. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dateAt, due, dueText, endOfDay } from '../../calendar/index.ts'
 import { ladderOf } from '../../records/ladder.ts'
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lastSlip, storeSlipAnswer, type SlipRow } from '../../records/slip.ts'
@@ -24,6 +25,7 @@ export async function answerSlip(call: Call, input: AnswerSlipInput): Promise<An
   return change(call.database, call, async (open) => {
     const task = await lockTask(open, input.task)
     await requireAssignee(open, task)
+    await requireRunning(open)
     const slip = await requireSlip(open, task)
     const { measures, by } = parseContent(Answer, { measures: input.measures, by: input.by }, '督办的答复')
     await requireSoon(open, slip, by)

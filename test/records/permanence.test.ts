@@ -18,14 +18,9 @@ import { liaison, office, openYear, useDatabase, type Year } from '../support/sm
 const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
-<<<<<<< HEAD
-  `pack unit body extension submission evidence submission_evidence indicator score addition parameter decision result computation
+  `pack unit body movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter decision result computation
   feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry round request entry chain
   slip slip_answer collection collection_ruling evidence_use`.split(/\s+/)
-=======
-  `pack unit body movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter decision result computation
-  feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry round request entry chain`.split(/\s+/)
->>>>>>> main
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at'],
   post: ['name', 'mail'],

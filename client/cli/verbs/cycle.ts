@@ -13,12 +13,8 @@ import { registerVersions } from './versions.ts'
 /** Adds it to the command line. */
 export function registerCycle(program: Command): void {
   const cycle = family(program, 'cycle', VERBS.cycle)
-<<<<<<< HEAD
-  for (const register of [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry]) register(cycle)
-=======
-  const verbs = [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry, registerCycleLights]
+  const verbs = [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry]
   for (const register of [...verbs, registerCycleReschedule, registerCyclePause, registerCycleResume]) register(cycle)
->>>>>>> main
   registerVersions(cycle)
   registerSupervision(cycle)
 }
