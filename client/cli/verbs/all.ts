@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { registerAcknowledge } from './acknowledge.ts'
 import { registerAppeal } from './appeal.ts'
 import { registerBallot } from './ballot.ts'
+import { registerArchive } from './archive.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
@@ -57,6 +58,6 @@ export function registerAll(program: Command): void {
   ]
   const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
   const watched = [registerSlip, registerRegister, registerEvidence]
-  for (const register of [...verbs, ...acts, registerBallot, registerResults, registerDraw, ...watched, registerLog, registerNotice])
-    register(program)
+  const records = [registerBallot, registerResults, registerDraw, registerLog, registerArchive, registerNotice]
+  for (const register of [...verbs, ...acts, ...watched, ...records]) register(program)
 }
