@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { PlanStep } from '../scoring/pack/plan.ts'
+import type { SupervisionTables } from './supervision-tables.ts'
 
 /** An instant as UTC ISO 8601, `2018-02-12T16:00:00.000Z`. */
 export type Instant = string
@@ -22,7 +23,7 @@ export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
 type Fact = { by_post: string; at: Instant }
 
-export interface Schema {
+export interface Schema extends SupervisionTables {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -279,37 +280,6 @@ export interface Schema {
     at: Instant
     digest: string | null
   }
-  slip: {
-    id: Generated<Id>
-    cycle: string
-    number: number
-    label: string
-    matter: Id
-    rung: number
-    name: string
-    late_since: Instant
-    due_at: Instant
-    leader: string | null
-  } & Fact
-  slip_answer: { slip: Id; cycle: string; measures: string; done_by: Instant } & Fact
-  collection: {
-    id: Generated<Id>
-    cycle: string
-    number: number
-    body: string
-    units: Json<string[]>
-    what: string
-    document: string
-    due_on: string
-  } & Fact
-  collection_ruling: {
-    collection: Id
-    cycle: string
-    outcome: 'approve' | 'refuse'
-    reason: string | null
-    document: string | null
-  } & Fact
-  evidence_use: { submission: Id; cycle: string; sha256: string; indicator: Generated<string>; cited: Generated<boolean> }
   request: { cycle: string; key: string; post: string; answer: Json<unknown>; at: Instant }
   round: { cycle: string; day: string; at: Instant }
   entry: { id: Generated<Id>; cycle: string; verb: string; subject: string; content: string } & Fact
