@@ -1,7 +1,7 @@
 import { dateAt, due, dueText } from '../calendar/index.ts'
 import { quietHours } from '../notices/index.ts'
 import { ladderOf, mattersOf, nextSlipDay, type Ladder, type Matter } from '../records/ladder.ts'
-import { tellOfSlip } from '../records/notice.ts'
+import { tellOfSlip } from '../records/supervision-notices.ts'
 import { lastSlipNumber, storeSlip } from '../records/slip.ts'
 import { taskById } from '../records/task.ts'
 import type { Change } from '../records/transaction.ts'

@@ -1,7 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
-import type { Id, Instant } from './schema.ts'
-
-type Fact = { by_post: string; at: Instant }
+import type { Fact, Id, Instant } from './columns.ts'
 
 /** The tables of slips, of what is asked outside the plan, and of what evidence is used for. */
 export interface SupervisionTables {

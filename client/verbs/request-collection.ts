@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dateAt, isWorkingDay } from '../../calendar/index.ts'
 import { storeCollection } from '../../records/collection.ts'
-import { tellBody } from '../../records/notice.ts'
+import { tellBody } from '../../records/supervision-notices.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { change } from '../../records/transaction.ts'

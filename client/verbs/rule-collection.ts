@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endOfDay } from '../../calendar/index.ts'
 import { lockCollection, storeRuling, type Ruled } from '../../records/collection.ts'
-import { tellBody, tellOfCollection } from '../../records/notice.ts'
+import { tellBody, tellOfCollection } from '../../records/supervision-notices.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { change, type Change } from '../../records/transaction.ts'
