@@ -5,6 +5,8 @@ export type NoticeKind =
   | 'late'
   | 'returned'
   | 'moved'
+  | 'assigned'
+  | 'incident'
   | 'decided'
   | 'feedback'
   | 'appeal'

@@ -15,6 +15,8 @@ const GROUP_OF: Record<NoticeKind, Group> = {
   opened: 'new',
   returned: 'new',
   moved: 'new',
+  assigned: 'new',
+  incident: 'late',
   feedback: 'new',
   appeal: 'new',
   asked: 'new',

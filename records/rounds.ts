@@ -1,6 +1,7 @@
 import { addWorkingDays, at, dateAt, dueDate, isWorkingDay, workingDaysBetween } from '../calendar/index.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 import type { Queries } from './database.ts'
+import { delegationTurns } from './delegation.ts'
 import { slipDays } from './ladder.ts'
 import type { Instant } from './schema.ts'
 
@@ -16,7 +17,7 @@ export function nextRoundTime(now: Instant): Instant {
 }
 
 /** Open tasks of one step that are due at one instant. */
-export type DueGroup = { step: string; due: Instant; reminders: readonly string[] }
+export type DueGroup = { step: string; due: Instant; reminders: readonly string[]; silentAfter?: string }
 
 export async function dueGroups(queries: Queries, cycle: string): Promise<DueGroup[]> {
   const rows = await queries
@@ -27,7 +28,12 @@ export async function dueGroups(queries: Queries, cycle: string): Promise<DueGro
     .where('t.cycle', '=', cycle)
     .where('t.state', '=', 'open')
     .execute()
-  return rows.map((row) => ({ step: row.step, due: row.due_at, reminders: (row.spec as PlanStep).reminders }))
+  return rows.map(({ step, due_at: due, spec }) => ({ step, due, ...saidOf(spec as PlanStep) }))
+}
+
+function saidOf(spec: PlanStep): Pick<DueGroup, 'reminders' | 'silentAfter'> {
+  const silence = 'silence' in spec ? spec.silence : undefined
+  return { reminders: spec.reminders, ...(silence ? { silentAfter: silence.after } : {}) }
 }
 
 /** What is said today about a group: `due/<n>` n working days before, `late/<n>` on the day after the due day and every fifth day from then on. */
@@ -51,6 +57,13 @@ function nextOccasion({ due, reminders }: DueGroup, today: string): string {
   return addWorkingDays(today, LATE_AGAIN_DAYS - ((late - 1) % LATE_AGAIN_DAYS)).date
 }
 
+/** The working day on whose morning a declared default counts, while that is still to come. */
+function defaultDay({ due, silentAfter }: DueGroup, today: string): string[] {
+  if (silentAfter === undefined) return []
+  const day = addWorkingDays(dueDate(due), Number(silentAfter) + 1).date
+  return day > today ? [day] : []
+}
+
 /** The next instant at which the round has something to say or to open; null when nothing is foreseen. */
 export async function nextRound(queries: Queries, cycle: string, now: Instant): Promise<Instant | null> {
   const today = dateAt(now)
@@ -67,9 +80,14 @@ export async function nextRound(queries: Queries, cycle: string, now: Instant): 
     .where('digest', 'is', null)
     .limit(1)
     .executeTakeFirst()
-  const days = [...(await dueGroups(queries, cycle)).map((group) => nextOccasion(group, today)), ...(await slipDays(queries, cycle))]
+  const groups = await dueGroups(queries, cycle)
+  const days = [
+    ...groups.flatMap((group) => [nextOccasion(group, today), ...defaultDay(group, today)]),
+    ...(await slipDays(queries, cycle)),
+  ]
   const candidates = days.map((day) => roundOn(day, now))
   if (opening?.at) candidates.push(roundOn(dateAt(opening.at), now))
+  for (const turn of await delegationTurns(queries, cycle, now)) candidates.push(roundOn(dateAt(turn), now))
   if (waiting) candidates.push(nextRoundTime(now))
   return candidates.sort()[0] ?? null
 }

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Queries } from './database.ts'
 import { announceTasks } from './notice.ts'
+import { standIn } from './substitute.ts'
 import { Refusal } from './refusal.ts'
 import type { StepRow } from './step.ts'
 import type { Id, Schema, TaskVerb } from './schema.ts'
@@ -9,7 +10,17 @@ import { workflowIds } from '../workflows/ids.ts'
 
 export type TaskRow = Selectable<Schema['task']>
 export type Assignee = { unit: string } | { body: string } | { post: string }
-export type NewTask = { key: string; verb: TaskVerb; unit?: string; assignee: Assignee; about?: Id; title: string; due: string }
+/** `substitute`: the body that acts in place of the assignee from the beginning. */
+export type NewTask = {
+  key: string
+  verb: TaskVerb
+  unit?: string
+  assignee: Assignee
+  about?: Id
+  title: string
+  due: string
+  substitute?: string
+}
 
 const BATCH = 500
 
@@ -31,6 +42,7 @@ export async function openTasks(
       .execute()
     opened.push(...inserted.map((row) => row.id))
   }
+  await standIn(change, opened)
   await announceTasks(change, opened, notice)
   return opened
 }
@@ -46,6 +58,7 @@ function toRow(change: Change, step: string, task: NewTask) {
     assignee_unit: 'unit' in assignee ? assignee.unit : null,
     assignee_body: 'body' in assignee ? assignee.body : null,
     assignee_post: 'post' in assignee ? assignee.post : null,
+    substitute_body: task.substitute ?? null,
     about: task.about ?? null,
     title: task.title,
     opened_at: change.now,
