@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { firstPost } from './notice.ts'
+import { receiver } from './performer.ts'
 import type { Id } from './columns.ts'
 import type { Change } from './transaction.ts'
 
@@ -11,7 +11,7 @@ export async function tellOfSlip(change: Change, { number, task, title, detail, 
   await sql`
     insert into notice (cycle, key, post, kind, task, title, detail, due_at, at)
     select t.cycle, 'slip/' || ${number}::int, p.key, 'slip', t.id, ${title}, ${detail}, ${due}, ${now}
-    from task t join lateral (${firstPost}) p on true
+    from task t join lateral (${receiver(now)}) p on true
     where t.cycle = ${cycle} and t.id = ${task} on conflict (cycle, key) do nothing`.execute(db)
   if (leader === null) return
   await tellBody(change, { key: `slip/${number}/leader`, body: leader, kind: 'informed', title, detail })

@@ -3,7 +3,7 @@ import type { Queries } from '../../records/database.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { beijingText } from './beijing.ts'
-import { postNames } from './posts.ts'
+import { doerNames } from './posts.ts'
 
 /** One place where a file proves something: the submission, its step, for which indicators, and whether it was cited there. */
 export type EvidenceUse = { submission: string; step: string; name: string; at: string; indicators: string[]; cited: boolean }
@@ -15,7 +15,7 @@ export async function evidenceView(queries: Queries, cycle: string, of: string):
   const { roster } = await packOfCycle(queries, cycle)
   if (![...roster.units, ...roster.bodies].some(({ key }) => key === of))
     throw new Refusal('not-found', `周期“${cycle}”中没有名为“${of}”的单位或机构。`)
-  const nameOf = await postNames(queries, cycle)
+  const nameOf = await doerNames(queries, cycle)
   const uses = Map.groupBy(await useRows(queries, cycle, of), ({ sha256 }) => sha256)
   if (uses.size === 0) return []
   const files = await queries
@@ -27,7 +27,7 @@ export async function evidenceView(queries: Queries, cycle: string, of: string):
     .orderBy('sha256')
     .execute()
   return files.map(({ sha256, name, by_post, at, size }) => ({
-    ...{ sha256, name, size, by: nameOf(by_post), at: beijingText(at) },
+    ...{ sha256, name, size, by: nameOf({ by_post, at }), at: beijingText(at) },
     uses: (uses.get(sha256) ?? []).map(({ sha256: _, ...use }) => ({ ...use, at: beijingText(use.at), cited: use.cited ?? false })),
   }))
 }

@@ -4,7 +4,7 @@ import { packOfCycle } from '../../records/pack.ts'
 import { sanctioned } from '../../scoring/supervision/register.ts'
 import { approverOf } from '../verbs/request-collection.ts'
 import { beijingText } from './beijing.ts'
-import { postNames } from './posts.ts'
+import { doerNames } from './posts.ts'
 import { sourceView } from './source.ts'
 import type { SourceView } from './shapes/step.ts'
 
@@ -35,7 +35,7 @@ export async function registerView(queries: Queries, cycle: string): Promise<Reg
   const pack = await packOfCycle(queries, cycle)
   const named = new Map([...pack.roster.units, ...pack.roster.bodies, ...pack.roster.classes].map(({ key, name }) => [key, name]))
   const called = (key: string): string => named.get(key) ?? key
-  const nameOf = await postNames(queries, cycle)
+  const nameOf = await doerNames(queries, cycle)
   const planned = sanctioned(pack).map(({ step, asker, classes, visits }) => ({
     ...{ step: step.key, name: step.name, kind: step.kind, visits },
     asker: called(asker),
@@ -51,11 +51,16 @@ export async function registerView(queries: Queries, cycle: string): Promise<Reg
       document: row.document,
       due: row.due_on,
     },
-    asked: { by: nameOf(row.by_post), at: beijingText(row.at) },
+    asked: { by: nameOf(row), at: beijingText(row.at) },
     ruling:
       row.outcome === null
         ? null
-        : { outcome: row.outcome, reason: row.reason, by: nameOf(row.ruledBy ?? ''), at: beijingText(row.ruledAt ?? row.at) },
+        : {
+            outcome: row.outcome,
+            reason: row.reason,
+            by: nameOf({ by_post: row.ruledBy ?? '', at: row.ruledAt ?? row.at }),
+            at: beijingText(row.ruledAt ?? row.at),
+          },
   }))
   return { cycle, approver: called(approverOf(pack)), rule: sourceView(pack, pack.supervision?.register?.source ?? null), planned, outside }
 }

@@ -3,7 +3,7 @@ import { cycleClock } from '../../records/clock.ts'
 import type { Queries } from '../../records/database.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { beijingText } from './beijing.ts'
-import { postNames } from './posts.ts'
+import { doerNames } from './posts.ts'
 
 /**
  * open: to be answered; overdue: not answered in time; answered: the matter is to be done by the day promised; closed: the matter is done (销号), has
@@ -28,7 +28,7 @@ export type SlipView = {
 /** Every slip of a cycle in the order of their numbers; those of one unit or body where it is named. @throws Refusal `not-found` */
 export async function slipsView(queries: Queries, cycle: string, receiver?: string): Promise<SlipView[]> {
   const { roster } = await packOfCycle(queries, cycle)
-  const [now, nameOf] = [await cycleClock(queries, cycle), await postNames(queries, cycle)]
+  const [now, nameOf] = [await cycleClock(queries, cycle), await doerNames(queries, cycle)]
   const named = new Map([...roster.units, ...roster.bodies].map(({ key, name }) => [key, name]))
   const rows = await slipRows(queries, cycle)
   const newest = new Map(rows.map((row) => [row.matter, row.rung]))
@@ -39,13 +39,16 @@ export async function slipsView(queries: Queries, cycle: string, receiver?: stri
       const given = { measures: row.measures ?? '', doneBy: dueText(row.done_by ?? row.due_at) }
       return {
         ...{ label: row.label, name: row.name, rung: row.rung, task: row.matter, title: row.title },
-        receiver: named.get(who) ?? nameOf(who),
+        receiver: named.get(who) ?? nameOf({ by_post: who, at: row.at }),
         issued: beijingText(row.at),
         lateSince: dueText(row.late_since),
         due: dueText(row.due_at),
         leader: row.leader === null ? null : (named.get(row.leader) ?? row.leader),
         state: stateOf(row, row.rung === newest.get(row.matter), now),
-        answer: row.answered_at === null ? null : { ...given, by: nameOf(row.answered_by ?? ''), at: beijingText(row.answered_at) },
+        answer:
+          row.answered_at === null
+            ? null
+            : { ...given, by: nameOf({ by_post: row.answered_by ?? '', at: row.answered_at }), at: beijingText(row.answered_at) },
       }
     })
 }
