@@ -55,7 +55,16 @@ const others: { [V in Exclude<TaskRow['verb'], 'submit'>]: Actor } = {
 /** What will be done about a task that has opened. */
 export async function castFor(stage: Stage, task: TaskRow, step: StepRow): Promise<Action[]> {
   const actor = task.verb === 'submit' ? submitters[step.spec.kind] : others[task.verb]
-  const planned = await actor(stage, task, step)
   const until = stalledUntil(stage, task)
-  return until === null ? planned : planned.map((action) => ({ ...action, at: until }))
+  const planned = (await actor(stage, task, step)).map((action) => (until === null ? action : { ...action, at: until }))
+  return planned.map((action) => (action.refusal === undefined ? whileOpen(stage, task, action) : action))
 }
+
+/** What was withdrawn or decided otherwise in the meantime needs nobody any more. */
+const whileOpen = ({ database }: Stage, { id }: TaskRow, action: Action): Action => ({
+  ...action,
+  run: async (as) => {
+    const { state } = await database.selectFrom('task').select('state').where('id', '=', id).executeTakeFirstOrThrow()
+    return state === 'open' ? action.run(as) : undefined
+  },
+})

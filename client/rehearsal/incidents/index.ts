@@ -7,10 +7,24 @@ import { lateReturn } from './late-return.ts'
 import { outage } from './outage.ts'
 import { standstill } from './pause.ts'
 import { rescheduling } from './reschedule.ts'
+import { returnGate } from './return-gate.ts'
+import { revive } from './revive.ts'
 import { stall } from './stall.ts'
+import { withdraw } from './withdraw.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { amend, outage, reschedule: rescheduling, extension, pause: standstill, lateReturn, stall } as const
+const kinds = {
+  amend,
+  outage,
+  reschedule: rescheduling,
+  extension,
+  pause: standstill,
+  lateReturn,
+  returnGate,
+  revive,
+  withdraw,
+  stall,
+} as const
 
 export const Incident = z.discriminatedUnion('kind', [
   kinds.amend.shape,
@@ -19,6 +33,9 @@ export const Incident = z.discriminatedUnion('kind', [
   kinds.extension.shape,
   kinds.pause.shape,
   kinds.lateReturn.shape,
+  kinds.returnGate.shape,
+  kinds.revive.shape,
+  kinds.withdraw.shape,
   kinds.stall.shape,
 ])
 export type Incident = z.output<typeof Incident>
