@@ -7,9 +7,11 @@ import { lateReturn } from './late-return.ts'
 import { outage } from './outage.ts'
 import { standstill } from './pause.ts'
 import { rescheduling } from './reschedule.ts'
+import { resultsCorrected } from './results-corrected.ts'
 import { returnGate } from './return-gate.ts'
 import { revive } from './revive.ts'
 import { stall } from './stall.ts'
+import { valueAnnounced } from './value-announced.ts'
 import { withdraw } from './withdraw.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
@@ -20,8 +22,10 @@ const kinds = {
   extension,
   pause: standstill,
   lateReturn,
+  resultsCorrected,
   returnGate,
   revive,
+  valueAnnounced,
   withdraw,
   stall,
 } as const
@@ -29,6 +33,8 @@ const kinds = {
 export const Incident = z.discriminatedUnion('kind', [
   kinds.amend.shape,
   kinds.outage.shape,
+  kinds.resultsCorrected.shape,
+  kinds.valueAnnounced.shape,
   kinds.reschedule.shape,
   kinds.extension.shape,
   kinds.pause.shape,
