@@ -20,6 +20,9 @@ export const approval: KindRules<'approval'> = {
     const [place, round] = placeOf(task?.key ?? '0')
     await askBody(change, place, `/${Number(round) + 1}`)
   },
+  bypassed: async (change, task) => {
+    if (task.verb === 'decide') await askBody(change, placeOf(task.key)[0] + 1, '')
+  },
   outcomes: ['approve', 'return'],
   needReason: ['return'],
   decide: async (change, task, { outcome }) => {
