@@ -31,13 +31,16 @@ export async function change<T>(
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
   const changed = database.transaction().execute(async (db) => {
-    const found = await db.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
+    const found = await db.selectFrom('cycle').select('state').where('id', '=', cycle).executeTakeFirst()
     if (!found) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
     const known = key === undefined ? undefined : await answerTo(db, cycle, key)
     if (known) {
       if (known.post !== post) throw new Refusal('conflict', `请求编号“${key}”已由另一岗位使用，请换一个。`)
       return known.answer as T
     }
+    // what was answered before the close is answered again; the system finds for itself that nothing is left to do
+    if (found.state === 'closed' && post !== SYSTEM)
+      throw new Refusal('conflict', `周期“${cycle}”已经结束归档，只能查看，不能再办理；下一年度的事在新的周期办理。`)
     const now = await clock(db, cycle)
     const open: Change = {
       db,

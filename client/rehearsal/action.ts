@@ -11,7 +11,16 @@ import type { Script } from './script.ts'
 export type Restart = { worker(): Promise<void> }
 
 /** The stage on which the actors stand. */
-export type Stage = { database: Database; cycle: string; pack: Pack; chance: Chance; script: Script; restart?: Restart | undefined }
+export type Stage = {
+  database: Database
+  cycle: string
+  pack: Pack
+  chance: Chance
+  script: Script
+  restart?: Restart | undefined
+  /** bodies that say nothing in a step */
+  silent?: readonly { body: string; step: string }[]
+}
 
 /**
  * Something that an actor will do at an instant, through the same verbs as people. `name` is unique in a rehearsal and the same in

@@ -48,7 +48,8 @@ export async function reassign(call: Call, input: ReassignInput): Promise<Reassi
 }
 
 async function idsOf({ db, cycle }: Change, tasks: readonly Id[], of: string | undefined): Promise<Id[]> {
-  if ((tasks.length === 0) === (of === undefined)) throw new Refusal('bad-input', '改派应指明任务编号，或以 --of 指明全部未办任务所属的单位、机构或岗位，二者取一。')
+  if ((tasks.length === 0) === (of === undefined))
+    throw new Refusal('bad-input', '改派应指明任务编号，或以 --of 指明全部未办任务所属的单位、机构或岗位，二者取一。')
   if (of === undefined) return [...new Set(tasks)]
   const rows = await db
     .selectFrom('task')

@@ -48,7 +48,8 @@ export async function substituteScore(call: Call, { task: id, content, ...why }:
     const post = await requireRole(open, 'office')
     const { document, reason } = parseContent(Why, why, '代评')
     const { context, task } = await repairable(open, id)
-    if (task.verb !== 'submit' || !SCORING.includes(context.spec.kind)) throw new Refusal('conflict', `任务 ${id}（${task.title}）不是评分，不能代评。`)
+    if (task.verb !== 'submit' || !SCORING.includes(context.spec.kind))
+      throw new Refusal('conflict', `任务 ${id}（${task.title}）不是评分，不能代评。`)
     if (task.unit !== null && (await unitOfPost(open, post)) === task.unit)
       throw new Refusal('wrong-role', `“${post.key}”不得办理涉及本单位的任务 ${id}（回避）。`)
     const shape = await rulesOf(context.spec.kind).content?.(context, task)
@@ -131,7 +132,10 @@ async function handInstead(context: StepChange, task: TaskRow, content: unknown,
 }
 
 async function lastTask({ db }: Change): Promise<Id> {
-  const row = await db.selectFrom('task').select((is) => is.fn.max('id').as('id')).executeTakeFirst()
+  const row = await db
+    .selectFrom('task')
+    .select((is) => is.fn.max('id').as('id'))
+    .executeTakeFirst()
   return row?.id ?? '0'
 }
 

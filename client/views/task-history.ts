@@ -4,7 +4,15 @@ import { beijingText } from './beijing.ts'
 import { doerNames } from './posts.ts'
 
 /** Something that happened to a matter: a decision, a change of hands, a repair; `what` is the outcome or who acts from then on. */
-export type TaskEvent = { at: string; kind: 'decision' | 'reassignment' | 'repair'; task: string; what: string; reason: string | null; document: string | null; by: string }
+export type TaskEvent = {
+  at: string
+  kind: 'decision' | 'reassignment' | 'repair'
+  task: string
+  what: string
+  reason: string | null
+  document: string | null
+  by: string
+}
 
 /**
  * The whole course of the matter that a task belongs to (a declaration with its returns, a gate with its rounds), oldest first: every reason that
@@ -26,5 +34,13 @@ export async function taskHistory(queries: Queries, cycle: string, id: string): 
   ]
   return events
     .toSorted((a, b) => (a.row.at === b.row.at ? Number(a.row.task) - Number(b.row.task) : a.row.at < b.row.at ? -1 : 1))
-    .map(({ row, kind, what }) => ({ kind, what, task: row.task, reason: row.reason, document: row.document, at: beijingText(row.at), by: nameOf(row) }))
+    .map(({ row, kind, what }) => ({
+      kind,
+      what,
+      task: row.task,
+      reason: row.reason,
+      document: row.document,
+      at: beijingText(row.at),
+      by: nameOf(row),
+    }))
 }

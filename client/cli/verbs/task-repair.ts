@@ -20,7 +20,10 @@ async function answerReassign(cycle: string, tasks: string[], { of, to, ...why }
   const { reassign } = await import('../../verbs/reassign.ts')
   const input = { tasks, to, ...whyOf(why), ...(of === undefined ? {} : { of }) }
   const words = (moved: Reassigned) =>
-    [...moved.map((each) => REPAIR.moved(each.task, each.title, each.was, each.becomes, each.told ?? '')), REPAIR.end(why.preview === true)].join('\n')
+    [
+      ...moved.map((each) => REPAIR.moved(each.task, each.title, each.was, each.becomes, each.told ?? '')),
+      REPAIR.end(why.preview === true),
+    ].join('\n')
   return actOnCycle(cycle, why.as, (call) => reassign({ ...call, ...previewOf(why) }, input), words)
 }
 

@@ -9,8 +9,14 @@ export const VERBS = {
   postFill: { zh: '补任空缺的岗位，接办其未办任务', en: 'A vacant post is held again, and takes its open tasks.' },
   postDelegate: { zh: '委托：一个岗位在一段日子里由另一岗位代办（--end 提前结束）', en: 'A post acts for another for some days.' },
   taskReassign: { zh: '改派：把任务（或某单位、机构的全部未办任务）交给另一机构或岗位', en: 'Give open tasks to somebody else.' },
-  taskBypass: { zh: '越过：无人能办的任务不再等待，记为越过，不是批准；涉及得分或决定的由第二人确认', en: 'Pass over a task: neither done nor approved.' },
-  taskSubstituteScore: { zh: '代评：考核办凭文件代为评分，由第二人确认', en: 'The office scores in place of somebody, confirmed by a second post.' },
+  taskBypass: {
+    zh: '越过：无人能办的任务不再等待，记为越过，不是批准；涉及得分或决定的由第二人确认',
+    en: 'Pass over a task: neither done nor approved.',
+  },
+  taskSubstituteScore: {
+    zh: '代评：考核办凭文件代为评分，由第二人确认',
+    en: 'The office scores in place of somebody, confirmed by a second post.',
+  },
   taskHistory: { zh: '一件事的经过：历次决定、转手的理由，依次列出', en: 'Every decision and reason of a matter, in order.' },
   postHistory: { zh: '一个岗位历来由谁担任，凭什么文件', en: 'Who has held a post, since when, by which document.' },
 } as const satisfies Record<string, VerbWords>
@@ -51,7 +57,8 @@ export const CHANGES_OF_TASK: Record<string, string> = {
 export const REPAIR = {
   columns: ['时间', '事项', { name: '理由', width: 40 }, '文件', '经办', '任务'],
   none: '还没有决定、转手或处理。',
-  moved: (id: string, title: string, was: string, becomes: string, told: string) => `任务 ${id}（${title}）：${was} → ${becomes}，通知 ${told}`,
+  moved: (id: string, title: string, was: string, becomes: string, told: string) =>
+    `任务 ${id}（${title}）：${was} → ${becomes}，通知 ${told}`,
   prepared: (id: string, title: string) => `任务 ${id}（${title}）：已提出，待考核办另一岗位确认（--confirm）。`,
   done: (id: string, title: string) => `任务 ${id}（${title}）：已办理。`,
   opened: (title: string) => `随之开出：${title}`,
