@@ -51,7 +51,7 @@ async function schedule(open: Change, step: StepRow, settled: Map<string, Instan
     .where('key', '=', step.key)
     .execute()
   await open.log('schedule', step.key, { opensAt: opens_at, dueAt: due_at, ...(due_at === planned ? {} : { planned }) })
-  // one that had dates before an amendment put it back has its workflow already, which has to look at the new ones
+  // one that had dates before an amendment, or an appeal that was let in again, put it back has its workflow already, which has to look at the new ones
   if (step.opens_at !== null) await open.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(open.cycle, step.key) })
   if (opens_at > open.now || rulesOf(step.spec.kind).automatic) return
   await openStep(await stepChange(open, { ...step, state: 'scheduled', opens_at, due_at }))

@@ -3,12 +3,10 @@ import type { DatesSchema } from './dates-schema.ts'
 export type { Clocks, MovementKind } from './dates-schema.ts'
 import type { PeopleSchema } from './people-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
+import type { Fact, Id, Instant, Json } from './columns.ts'
+import type { Proceedings } from './proceedings-schema.ts'
 
-/** An instant as UTC ISO 8601, `2018-02-12T16:00:00.000Z`. */
-export type Instant = string
-/** A bigint key, as PostgreSQL writes it. */
-export type Id = string
-type Json<T> = JSONColumnType<T & object>
+export type { Fact, Id, Instant } from './columns.ts'
 
 export type StepState = 'planned' | 'scheduled' | 'open' | 'settled'
 export type StepMode = 'tasks' | 'window' | 'automatic'
@@ -20,13 +18,12 @@ export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
 export type CarriedKind = 'grade' | 'award' | 'rectification' | 'post' | 'absent'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
-export type Fact = { by_post: string; at: Instant }
 /** A fact that somebody may have made on behalf of another post, by delegation. */
 type Act = Fact & { for_post: string | null }
 /** Which declared policy gave a score when nobody scored, and the article or assumption that the policy rests on. */
 export type ScorePolicy = 'full' | 'zero' | 'mean' | 'askLeadingGroup'
 
-export interface Schema extends PeopleSchema, DatesSchema {
+export interface Schema extends PeopleSchema, DatesSchema, Proceedings {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -158,6 +155,9 @@ export interface Schema extends PeopleSchema, DatesSchema {
     outcome: string
     reason: string | null
     document: string | null
+    meeting: string | null
+    held_on: string | null
+    returned_to: string | null
   } & Act
   result: {
     cycle: string

@@ -1,8 +1,8 @@
 import { Refusal } from '../records/refusal.ts'
-import type { Id } from '../records/schema.ts'
-import { latestSubmissions } from '../records/submission.ts'
-import { openTasks } from '../records/task.ts'
+import { latestSubmissions, type SubmissionRow } from '../records/submission.ts'
+import { openTasks, type NewTask, type TaskRow } from '../records/task.ts'
 import { acceptedIndicators } from './accepted.ts'
+import { askWarnings } from './asks.ts'
 import { bookFaults } from './book-faults.ts'
 import { Declaration, checkDeclaration, declarationStep } from './declaration.ts'
 import { declarantOf } from './declarants.ts'
@@ -17,35 +17,40 @@ import { laterOf, windowFrom } from './windows.ts'
 export const review: KindRules<'review'> = {
   open: async (change) => {
     const submissions = await latestSubmissions(change.db, change.cycle, change.spec.of)
-    const tasks = submissions.map((each) =>
-      reviewTask(change, each.unit ?? '', each.id, each.key ?? each.unit ?? '', change.step.due_at ?? change.now),
-    )
+    const tasks = submissions.map((each) => reviewTask(change, each, each.key ?? each.unit ?? '', change.step.due_at ?? change.now))
     await openTasks(change, change.step.key, tasks)
   },
   content: () => Declaration,
+  withdrawable: true,
   accept: async (change, submission, task) => {
     const unit = submission.unit ?? ''
     const declared = { pack: change.pack, spec: declarationStep(change.pack, change.spec.of), unit, body: task?.assignee_body ?? null }
     checkDeclaration(declared, submission.content as Declaration)
     const due = laterOf(change.step.due_at, windowFrom(change.now, change.spec.freshWindow).due)
-    await openTasks(change, change.step.key, [reviewTask(change, unit, submission.id, `${task?.key ?? unit}/再审`, due)])
+    await openTasks(change, change.step.key, [reviewTask(change, submission, `${task?.key ?? unit}/再审`, due)])
   },
+  again: (change, task) => handInAgain(change, task, `${task.key}/撤回`),
   outcomes: ['accept', 'return'],
   needReason: ['return'],
   decide: async (change, task, { outcome }) => {
     if (outcome !== 'return') return requireWhole(change, task.unit ?? '')
-    const unit = task.unit
-    if (unit === null) throw new Refusal('conflict', `任务 ${task.id} 不针对任何单位，不能退回。`)
-    const back = {
-      key: `${task.key}/退回`,
-      verb: 'submit' as const,
-      unit,
-      assignee: declarantOf(task.key, declarationStep(change.pack, change.spec.of).actor),
-      title: `退回修改：${nameOf(change.pack, unit)}`,
-      due: windowFrom(change.now, change.spec.freshWindow, '退回').due,
-    }
-    await openTasks(change, change.step.key, [back], 'returned')
+    await openTasks(change, change.step.key, [handInAgain(change, task, `${task.key}/退回`)], 'returned')
   },
+}
+
+/** Whoever declared what was returned or withdrawn has a fresh window to declare it anew. */
+function handInAgain({ pack, spec, now }: StepChange<'review'>, task: TaskRow, key: string): NewTask {
+  const { unit } = task
+  if (unit === null) throw new Refusal('conflict', `任务 ${task.id} 不针对任何单位，不能退回。`)
+  const [what, event] = key.endsWith('退回') ? ['退回修改', '退回'] : ['撤回修改', '撤回']
+  return {
+    key,
+    verb: 'submit',
+    unit,
+    assignee: declarantOf(task.key, declarationStep(pack, spec.of).actor),
+    title: `${what}：${nameOf(pack, unit)}`,
+    due: windowFrom(now, spec.freshWindow, event).due,
+  }
 }
 
 /** Where several bodies declare for one unit, the last acceptance makes the task book whole: it is refused while keys clash or points do not add up. */
@@ -69,12 +74,18 @@ async function requireWhole(change: StepChange<'review'>, unit: string): Promise
     )
 }
 
-const reviewTask = (change: StepChange<'review'>, unit: string, about: Id, key: string, due: string) => ({
-  key,
-  verb: 'decide' as const,
-  unit,
-  assignee: { body: officeOf(change.pack) },
-  about,
-  title: `${change.step.name}：${nameOf(change.pack, unit)}`,
-  due,
-})
+/** What somebody declared, before the office; what it should know of it stands in the title. */
+function reviewTask(change: StepChange<'review'>, { id, unit, content }: SubmissionRow, key: string, due: string): NewTask {
+  const declared = declarationStep(change.pack, change.spec.of)
+  const warnings = declared.actor === 'assessors' ? [] : askWarnings(declared, (content as Declaration).indicators)
+  const remark = warnings.length > 0 ? `（${warnings.join('；')}）` : ''
+  return {
+    key,
+    verb: 'decide',
+    unit: unit ?? '',
+    assignee: { body: officeOf(change.pack) },
+    about: id,
+    title: `${change.step.name}：${nameOf(change.pack, unit ?? '')}${remark}`,
+    due,
+  }
+}

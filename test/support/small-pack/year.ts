@@ -124,6 +124,7 @@ const tables = `
   ballot_box ballot_code ballot briefing briefed ledger_entry
   amendment amendment_decision carried
   holding delegation delegation_end reassignment incident incident_task repair repair_confirmation
+  withdrawal acknowledgement book_issue advice revival
   digest notice round request entry chain outbox`
   .trim()
   .split(/\s+/)
