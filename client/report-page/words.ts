@@ -55,4 +55,6 @@ export const words = {
 export const incidentWords: Record<Incident['kind'], string> = {
   amend: '年度中间修订办法',
   outage: '工作进程停机后重启',
+  silence: '考核主体到期不评',
+  vacancy: '岗位空缺，其后补任',
 }
