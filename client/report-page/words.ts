@@ -59,4 +59,6 @@ export const incidentWords: Record<Incident['kind'], string> = {
   extension: '凭文件延期',
   pause: '周期暂停、恢复',
   lateReturn: '到期以后退回',
+  silence: '考核主体到期不评',
+  vacancy: '岗位空缺，其后补任',
 }

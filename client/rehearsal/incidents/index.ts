@@ -7,9 +7,11 @@ import { lateReturn } from './late-return.ts'
 import { outage } from './outage.ts'
 import { standstill } from './pause.ts'
 import { rescheduling } from './reschedule.ts'
+import { silence } from './silence.ts'
+import { vacancy } from './vacancy.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { amend, outage, reschedule: rescheduling, extension, pause: standstill, lateReturn } as const
+const kinds = { amend, outage, reschedule: rescheduling, extension, pause: standstill, lateReturn, silence, vacancy } as const
 
 export const Incident = z.discriminatedUnion('kind', [
   kinds.amend.shape,
@@ -18,6 +20,8 @@ export const Incident = z.discriminatedUnion('kind', [
   kinds.extension.shape,
   kinds.pause.shape,
   kinds.lateReturn.shape,
+  kinds.silence.shape,
+  kinds.vacancy.shape,
 ])
 export type Incident = z.output<typeof Incident>
 
