@@ -59,7 +59,8 @@ const others: { [V in Exclude<TaskRow['verb'], 'submit'>]: Actor } = {
 export async function castFor(stage: Stage, task: TaskRow, step: StepRow): Promise<Action[]> {
   const actor = task.verb === 'submit' ? submitters[step.spec.kind] : others[task.verb]
   if (stage.silent?.some(({ body, step: of }) => body === task.assignee_body && of === task.step && !isLeading(task))) return []
-  return (await actor(stage, task, step)).map((action) => ({ ...action, run: asWhoeverIsThere(stage, task, action) }))
+  const planned = (await actor(stage, task, step)).map((action) => ({ ...action, run: asWhoeverIsThere(stage, task, action) }))
+  return planned.map((action) => (action.refusal === undefined ? whileOpen(stage, task, action) : action))
 }
 
 /** Where nobody holds the post that was to act, whoever acts in its place does. */
@@ -78,3 +79,12 @@ function asWhoeverIsThere({ database, cycle }: Stage, task: TaskRow, { run }: Ac
     return run((post) => as(post === own && !able.some((each) => each.post === post) ? (able[0]?.post ?? post) : post))
   }
 }
+
+/** What was withdrawn or decided otherwise in the meantime needs nobody any more. */
+const whileOpen = ({ database }: Stage, { id }: TaskRow, action: Action): Action => ({
+  ...action,
+  run: async (as) => {
+    const { state } = await database.selectFrom('task').select('state').where('id', '=', id).executeTakeFirstOrThrow()
+    return state === 'open' ? action.run(as) : undefined
+  },
+})

@@ -7,11 +7,26 @@ import { lateReturn } from './late-return.ts'
 import { outage } from './outage.ts'
 import { standstill } from './pause.ts'
 import { rescheduling } from './reschedule.ts'
+import { returnGate } from './return-gate.ts'
+import { revive } from './revive.ts'
+import { withdraw } from './withdraw.ts'
 import { silence } from './silence.ts'
 import { vacancy } from './vacancy.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { amend, outage, reschedule: rescheduling, extension, pause: standstill, lateReturn, silence, vacancy } as const
+const kinds = {
+  amend,
+  outage,
+  reschedule: rescheduling,
+  extension,
+  pause: standstill,
+  lateReturn,
+  returnGate,
+  revive,
+  withdraw,
+  silence,
+  vacancy,
+} as const
 
 export const Incident = z.discriminatedUnion('kind', [
   kinds.amend.shape,
@@ -20,6 +35,9 @@ export const Incident = z.discriminatedUnion('kind', [
   kinds.extension.shape,
   kinds.pause.shape,
   kinds.lateReturn.shape,
+  kinds.returnGate.shape,
+  kinds.revive.shape,
+  kinds.withdraw.shape,
   kinds.silence.shape,
   kinds.vacancy.shape,
 ])
