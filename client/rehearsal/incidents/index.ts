@@ -7,8 +7,10 @@ import { lateReturn } from './late-return.ts'
 import { outage } from './outage.ts'
 import { standstill } from './pause.ts'
 import { rescheduling } from './reschedule.ts'
+import { resultsCorrected } from './results-corrected.ts'
 import { returnGate } from './return-gate.ts'
 import { revive } from './revive.ts'
+import { valueAnnounced } from './value-announced.ts'
 import { withdraw } from './withdraw.ts'
 import { silence } from './silence.ts'
 import { vacancy } from './vacancy.ts'
@@ -21,8 +23,10 @@ const kinds = {
   extension,
   pause: standstill,
   lateReturn,
+  resultsCorrected,
   returnGate,
   revive,
+  valueAnnounced,
   withdraw,
   silence,
   vacancy,
@@ -31,6 +35,8 @@ const kinds = {
 export const Incident = z.discriminatedUnion('kind', [
   kinds.amend.shape,
   kinds.outage.shape,
+  kinds.resultsCorrected.shape,
+  kinds.valueAnnounced.shape,
   kinds.reschedule.shape,
   kinds.extension.shape,
   kinds.pause.shape,

@@ -123,6 +123,7 @@ const tables = `
    decision   result computation feedback_form receipt appeal publication
   ballot_box ballot_code ballot briefing briefed ledger_entry
   amendment amendment_decision carried
+  reorganisation cancellation decided_score
   holding delegation delegation_end reassignment incident incident_task repair repair_confirmation
   withdrawal acknowledgement book_issue advice revival
   digest notice round request entry chain outbox`
