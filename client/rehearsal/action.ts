@@ -22,6 +22,8 @@ export type Stage = {
   incidents?: readonly Incident[]
   /** Decisions that no actor takes, since an incident does: so often in this step about this unit. */
   heldBack?: readonly { step: string; unit: string }[]
+  /** bodies that say nothing in a step */
+  silent?: readonly { body: string; step: string }[]
 }
 
 /**

@@ -13,6 +13,8 @@ import { revive } from './revive.ts'
 import { stall } from './stall.ts'
 import { valueAnnounced } from './value-announced.ts'
 import { withdraw } from './withdraw.ts'
+import { silence } from './silence.ts'
+import { vacancy } from './vacancy.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
 const kinds = {
@@ -28,6 +30,8 @@ const kinds = {
   valueAnnounced,
   withdraw,
   stall,
+  silence,
+  vacancy,
 } as const
 
 export const Incident = z.discriminatedUnion('kind', [
@@ -43,6 +47,8 @@ export const Incident = z.discriminatedUnion('kind', [
   kinds.revive.shape,
   kinds.withdraw.shape,
   kinds.stall.shape,
+  kinds.silence.shape,
+  kinds.vacancy.shape,
 ])
 export type Incident = z.output<typeof Incident>
 
