@@ -2,6 +2,7 @@ import { addWorkingDays, at, dateAt, dueDate, isWorkingDay, workingDaysBetween }
 import type { PlanStep } from '../scoring/pack/plan.ts'
 import type { Queries } from './database.ts'
 import { delegationTurns } from './delegation.ts'
+import { slipDays } from './ladder.ts'
 import type { Instant } from './schema.ts'
 import { toBeTold } from './to-be-told.ts'
 
@@ -75,7 +76,10 @@ export async function nextRound(queries: Queries, cycle: string, now: Instant): 
     .executeTakeFirst()
   const waiting = await queries.selectFrom('notice').select('id').where('cycle', '=', cycle).where(toBeTold).limit(1).executeTakeFirst()
   const groups = await dueGroups(queries, cycle)
-  const days = groups.flatMap((group) => [nextOccasion(group, today), ...defaultDay(group, today)])
+  const days = [
+    ...groups.flatMap((group) => [nextOccasion(group, today), ...defaultDay(group, today)]),
+    ...(await slipDays(queries, cycle)),
+  ]
   const candidates = days.map((day) => roundOn(day, now))
   if (opening?.at) candidates.push(roundOn(dateAt(opening.at), now))
   for (const turn of await delegationTurns(queries, cycle, now)) candidates.push(roundOn(dateAt(turn), now))

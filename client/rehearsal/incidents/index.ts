@@ -10,8 +10,11 @@ import { rescheduling } from './reschedule.ts'
 import { resultsCorrected } from './results-corrected.ts'
 import { returnGate } from './return-gate.ts'
 import { revive } from './revive.ts'
+import { stall } from './stall.ts'
 import { valueAnnounced } from './value-announced.ts'
 import { withdraw } from './withdraw.ts'
+import { silence } from './silence.ts'
+import { vacancy } from './vacancy.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
 const kinds = {
@@ -26,6 +29,9 @@ const kinds = {
   revive,
   valueAnnounced,
   withdraw,
+  stall,
+  silence,
+  vacancy,
 } as const
 
 export const Incident = z.discriminatedUnion('kind', [
@@ -40,6 +46,9 @@ export const Incident = z.discriminatedUnion('kind', [
   kinds.returnGate.shape,
   kinds.revive.shape,
   kinds.withdraw.shape,
+  kinds.stall.shape,
+  kinds.silence.shape,
+  kinds.vacancy.shape,
 ])
 export type Incident = z.output<typeof Incident>
 
