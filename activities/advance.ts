@@ -1,12 +1,12 @@
-import { addWorkingDays, dateAt, due, endOfDay, startOfDay } from '../calendar/index.ts'
+import { dateAt } from '../calendar/index.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
-import type { Instant } from '../records/schema.ts'
+import { packOfCycle } from '../records/pack.ts'
 import { settledSteps, stepsOf, type StepRow } from '../records/step.ts'
 import { change, SYSTEM, type Change } from '../records/transaction.ts'
 import { rulesOf } from '../steps/index.ts'
 import { openStep, stepChange } from './open-step.ts'
-import type { Moment } from '../scoring/pack/plan.ts'
+import { schedule, type Opening } from './schedule.ts'
 
 export type Advance = { start: string[]; finished: boolean }
 
@@ -18,12 +18,13 @@ export async function advance(database: Database, clock: Clock, cycle: string): 
   return change(database, { cycle, post: SYSTEM, clock }, async (open) => {
     await open.db.selectFrom('step').select('key').where('cycle', '=', cycle).where('state', '=', 'planned').forUpdate().execute()
     const [steps, settled] = [await stepsOf(open.db, cycle), await settledSteps(open.db, cycle)]
+    const opening = await openingOf(open)
     const start: string[] = []
     for (const step of steps) {
       if (step.state === 'settled') continue
       if (step.state === 'planned') {
         if (!step.spec.after.every((key) => settled.has(key))) continue
-        await schedule(open, step, settled)
+        await openNow(open, await schedule(open, step, settled, opening))
       }
       start.push(step.key)
     }
@@ -31,31 +32,14 @@ export async function advance(database: Database, clock: Clock, cycle: string): 
   })
 }
 
-async function schedule(open: Change, step: StepRow, settled: Map<string, Instant>): Promise<void> {
-  const before = step.spec.after.map((key) => settled.get(key) ?? open.now)
-  const ready = before.reduce((latest, instant) => (instant > latest ? instant : latest), before[0] ?? open.now)
-  const opens_at = opening(step.spec.opens, ready)
-  const planned = closing(step.spec.due, opens_at)
-  // Whoever opens on a later day because a step before was late still gets a whole working day.
-  const today = dateAt(open.now)
-  const least = today > dateAt(opens_at) ? endOfDay(addWorkingDays(today, 1).date) : planned
-  const due_at = planned > least ? planned : least
-  await open.db
-    .updateTable('step')
-    .set({ state: 'scheduled', opens_at, due_at })
-    .where('cycle', '=', open.cycle)
-    .where('key', '=', step.key)
-    .execute()
-  await open.log('schedule', step.key, { opensAt: opens_at, dueAt: due_at, ...(due_at === planned ? {} : { planned }) })
-  if (opens_at > open.now || rulesOf(step.spec.kind).automatic) return
-  await openStep(await stepChange(open, { ...step, state: 'scheduled', opens_at, due_at }))
+/** When the cycle opened, and what its pack gives to steps whose days had passed by then: a whole working day, unless it says more. */
+async function openingOf({ db, cycle }: Change): Promise<Opening> {
+  const { opened_at } = await db.selectFrom('cycle').select('opened_at').where('id', '=', cycle).executeTakeFirstOrThrow()
+  const { pack } = await packOfCycle(db, cycle)
+  return { day: dateAt(opened_at), workingDays: Number(pack.lateOpening?.workingDays ?? '1') }
 }
 
-const opening = (moment: Moment, ready: Instant): Instant => {
-  if (typeof moment === 'string') return startOfDay(moment)
-  if (moment.workingDays === '0') return ready
-  return startOfDay(addWorkingDays(dateAt(ready), Number(moment.workingDays)).date)
+async function openNow(open: Change, step: StepRow): Promise<void> {
+  if ((step.opens_at ?? '') > open.now || rulesOf(step.spec.kind).automatic) return
+  await openStep(await stepChange(open, step))
 }
-
-const closing = (moment: Moment, opens: Instant): Instant =>
-  typeof moment === 'string' ? endOfDay(moment) : due(dateAt(opens), Number(moment.workingDays)).instant

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '../scoring/canonical.ts'
+import { tablesOf, type Tables } from './calendar.ts'
 import { cycleClock, type Clock } from './clock.ts'
 import type { Database } from './database.ts'
 import { leaveMessage, type Message } from './outbox.ts'
@@ -12,12 +13,18 @@ export type Change = {
   cycle: string
   now: Instant
   post: string
+  /** The working days that the cycle knows; everything that counts them is given it. */
+  calendar: Tables
+  calendarName: string
   log(verb: string, subject: string, content: unknown): Promise<void>
   tell(message: Message): Promise<void>
 }
 
-/** `key` names the request: a change whose key is known is not made again, its first answer is given. */
-export type ChangeOptions = { cycle: string; post: string; key?: string; clock?: Clock }
+/**
+ * `key` names the request: a change whose key is known is not made again, its first answer is given. `alone`: no other change of the cycle goes on
+ * beside it, those under way are waited for.
+ */
+export type ChangeOptions = { cycle: string; post: string; key?: string; clock?: Clock; alone?: boolean }
 
 /** The name under which the system itself acts, in logs and rows. */
 export const SYSTEM = 'system'
@@ -25,11 +32,13 @@ export const SYSTEM = 'system'
 /** Runs `work` in one transaction, with the cycle's time read once at its start. Serialisation failures are not retried: none occur. */
 export async function change<T>(
   database: Database,
-  { cycle, post, key, clock = cycleClock }: ChangeOptions,
+  { cycle, post, key, clock = cycleClock, alone = false }: ChangeOptions,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
   return database.transaction().execute(async (db) => {
-    const found = await db.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
+    // whoever changes the calendar is alone: nothing is counted by one that is gone
+    const asked = db.selectFrom('cycle').select(['id', 'calendar']).where('id', '=', cycle)
+    const found = await (alone ? asked.forUpdate() : asked.forKeyShare()).executeTakeFirst()
     if (!found) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
     const known = key === undefined ? undefined : await answerTo(db, cycle, key)
     if (known) {
@@ -42,6 +51,8 @@ export async function change<T>(
       cycle,
       now,
       post,
+      calendar: await tablesOf(db, cycle, found.calendar),
+      calendarName: found.calendar,
       log: async (verb, subject, content) => {
         const row = { cycle, verb, subject: subject.replace(/\s+/g, ' '), content: canonicalJson(content), by_post: post, at: now }
         await db.insertInto('entry').values(row).execute()

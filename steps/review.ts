@@ -1,14 +1,14 @@
 import { Refusal } from '../records/refusal.ts'
 import type { Id } from '../records/schema.ts'
 import { latestSubmissions } from '../records/submission.ts'
-import { openTasks } from '../records/task.ts'
+import { openTasks, type NewTask } from '../records/task.ts'
 import { acceptedIndicators } from './accepted.ts'
 import { bookFaults } from './book-faults.ts'
 import { Declaration, checkDeclaration, declarationStep } from './declaration.ts'
 import { declarantOf } from './declarants.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf } from './units.ts'
-import { laterOf, windowFrom } from './windows.ts'
+import { windowFrom } from './windows.ts'
 
 /**
  * The office accepts or returns what each unit declared. A return opens a fresh window for the unit, whatever the step's own due
@@ -18,7 +18,7 @@ export const review: KindRules<'review'> = {
   open: async (change) => {
     const submissions = await latestSubmissions(change.db, change.cycle, change.spec.of)
     const tasks = submissions.map((each) =>
-      reviewTask(change, each.unit ?? '', each.id, each.key ?? each.unit ?? '', change.step.due_at ?? change.now),
+      reviewTask(change, each.unit ?? '', each.id, each.key ?? each.unit ?? '', { due: change.step.due_at ?? change.now }),
     )
     await openTasks(change, change.step.key, tasks)
   },
@@ -27,8 +27,8 @@ export const review: KindRules<'review'> = {
     const unit = submission.unit ?? ''
     const declared = { pack: change.pack, spec: declarationStep(change.pack, change.spec.of), unit, body: task?.assignee_body ?? null }
     checkDeclaration(declared, submission.content as Declaration)
-    const due = laterOf(change.step.due_at, windowFrom(change.now, change.spec.freshWindow).due)
-    await openTasks(change, change.step.key, [reviewTask(change, unit, submission.id, `${task?.key ?? unit}/再审`, due)])
+    const window = windowFrom(change, change.spec.freshWindow, '收到', change.step.due_at)
+    await openTasks(change, change.step.key, [reviewTask(change, unit, submission.id, `${task?.key ?? unit}/再审`, window)])
   },
   outcomes: ['accept', 'return'],
   needReason: ['return'],
@@ -42,7 +42,7 @@ export const review: KindRules<'review'> = {
       unit,
       assignee: declarantOf(task.key, declarationStep(change.pack, change.spec.of).actor),
       title: `退回修改：${nameOf(change.pack, unit)}`,
-      due: windowFrom(change.now, change.spec.freshWindow, '退回').due,
+      ...windowFrom(change, change.spec.freshWindow, '退回'),
     }
     await openTasks(change, change.step.key, [back], 'returned')
   },
@@ -69,7 +69,13 @@ async function requireWhole(change: StepChange<'review'>, unit: string): Promise
     )
 }
 
-const reviewTask = (change: StepChange<'review'>, unit: string, about: Id, key: string, due: string) => ({
+const reviewTask = (
+  change: StepChange<'review'>,
+  unit: string,
+  about: Id,
+  key: string,
+  { due, counted }: Pick<NewTask, 'due' | 'counted'>,
+) => ({
   key,
   verb: 'decide' as const,
   unit,
@@ -77,4 +83,5 @@ const reviewTask = (change: StepChange<'review'>, unit: string, about: Id, key: 
   about,
   title: `${change.step.name}：${nameOf(change.pack, unit)}`,
   due,
+  ...(counted ? { counted } : {}),
 })

@@ -43,13 +43,14 @@ export function useDatabase({ max = 10 } = {}): TestBase {
 }
 
 let opened = 0
-export type YearOptions = { pack?: Pack; kind?: 'live' | 'rehearsal'; at?: string; seed?: string }
+export type YearOptions = { pack?: Pack; kind?: 'live' | 'rehearsal'; at?: string; seed?: string; calendarUntil?: number }
 
 /** A cycle of the small pack, before any step has opened. Its clock stands still until `at` moves it. */
 export async function openYear({ database }: TestBase, options: YearOptions = {}) {
   const { pack = smallPack(), kind = 'rehearsal', at = '2017-03-26T16:00:00.000Z', seed = '1' } = options
   const cycle = `${kind}-${++opened}`
-  await openCycle(database, { id: cycle, pack, seed, post: office, ...(kind === 'live' ? { kind } : { kind, clockAt: at }) })
+  const known = options.calendarUntil === undefined ? {} : { calendarUntil: options.calendarUntil }
+  await openCycle(database, { id: cycle, pack, seed, post: office, ...(kind === 'live' ? { kind } : { kind, clockAt: at, ...known }) })
 
   /** Moves the clock of the cycle. */
   const moveTo = async (instant: string) => {
@@ -120,7 +121,8 @@ export async function putBook({ inChange, cycle }: Year, book: readonly BookEntr
 
 const tables =
   `pack cycle unit body post step task extension submission evidence submission_evidence indicator score addition parameter decision
-  result computation feedback_form receipt appeal publication digest notice round request entry chain outbox`.split(/\s+/)
+  result computation feedback_form receipt appeal publication digest notice round request entry chain outbox
+  holiday_notice reckoning`.split(/\s+/)
 
 /** For each table how many rows it has and a checksum over them: equal when nothing was stored, changed or left for a workflow. */
 export async function contents({ database }: TestBase): Promise<Record<string, string>> {
