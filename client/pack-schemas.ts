@@ -9,6 +9,7 @@ import { Moment, PlanFile, PlanStep } from '../scoring/pack/plan.ts'
 import { Roster } from '../scoring/pack/roster.ts'
 import { DecimalString, Key, Source } from '../scoring/pack/scalars.ts'
 import { ScoringFile } from '../scoring/pack/scoring-file.ts'
+import { RehearsalFile } from './rehearsal/incidents/file.ts'
 
 /** JSON Schema, draft 7: what editors of YAML understand. */
 export type JsonSchema = { [keyword: string]: unknown }
@@ -29,6 +30,7 @@ const FILES = {
   scoring: ScoringFile,
   grades: GradesFile,
   plan: z.strictObject({ steps }),
+  rehearsal: RehearsalFile,
   cases: z.array(Case),
 }
 /** The name of a schema: `scoring` for scoring.yaml. */

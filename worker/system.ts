@@ -15,7 +15,7 @@ import { prepareDatabase } from './database.ts'
 import { startHttp } from './http.ts'
 import { endFailure, startFailure } from './sentences.ts'
 import { Interrupted } from './signals.ts'
-import { startWorker } from './worker.ts'
+import { startWorker, type RunningWorker } from './worker.ts'
 
 export type SystemOptions = {
   config: Config
@@ -33,6 +33,8 @@ export type System = {
   address: string | null
   /** Rejects when a part ends by itself; never resolves. */
   failed: Promise<never>
+  /** Takes the worker down and starts another: what was under way goes on there. */
+  restartWorker(): Promise<void>
   /** Waits for work on the system. When a part ends by itself, that is the error, and not what the work met because of it. */
   during<T>(work: Promise<T>): Promise<T>
   /** Stops what was started here, the last first, and nothing else. */
@@ -60,10 +62,10 @@ export async function startSystem({ config, say, http = false, signal }: SystemO
     signal?.throwIfAborted()
     const [services] = await Promise.all([servicesOf(stage), http ? buildConsole(stage.say) : undefined])
     signal?.throwIfAborted()
-    const { database, failed } = await connect(stage, services)
+    const { database, failed, restartWorker } = await connect(stage, services)
     signal?.throwIfAborted()
     const address = http ? await openHttp(stage, services, database) : null
-    return { database, address, stop, ...watched(Promise.race([services.failure, failed]), config.home) }
+    return { database, address, stop, restartWorker, ...watched(Promise.race([services.failure, failed]), config.home) }
   } catch (error) {
     await stop()
     throw startFailure(error, { ...config, temporalAddress: config.temporal?.address })
@@ -85,25 +87,40 @@ async function servicesOf({ config, onStop }: Stage): Promise<Services> {
 async function connect(
   { config, say, onStop }: Stage,
   { databaseUrl, temporalAddress }: Services,
-): Promise<{ database: Database; failed: Promise<never> }> {
+): Promise<{ database: Database } & WatchedWorker> {
   const [bundle] = await Promise.all([
     workflowBundle(config.home),
     prepareDatabase(config.database ?? { url: databaseUrl, adminUrl: databaseUrl }),
   ])
   const mailer = mailerOf(config)
   if (mailer) onStop(() => mailer.close())
-  const worker = await startWorker({
-    databaseUrl,
-    temporalAddress,
-    namespace: config.temporal?.namespace ?? 'default',
-    bundle: { codePath: bundle },
-    mailer,
-    say,
-  })
+  const namespace = config.temporal?.namespace ?? 'default'
+  const worker = await watchedWorker(() =>
+    startWorker({ databaseUrl, temporalAddress, namespace, bundle: { codePath: bundle }, mailer, say }),
+  )
   onStop(worker.stop)
   const database = openDatabase(databaseUrl, { onLost: (message) => say(`数据库连接中断：${message}`) })
   onStop(() => database.destroy())
-  return { database, failed: worker.failed }
+  return { database, ...worker }
+}
+
+type WatchedWorker = RunningWorker & Pick<System, 'restartWorker'>
+
+/** A worker that can be taken down and replaced; when the present one ends by itself, that is the failure. */
+async function watchedWorker(start: () => Promise<RunningWorker>): Promise<WatchedWorker> {
+  const { promise: failed, reject } = Promise.withResolvers<never>()
+  failed.catch(() => {}) // whoever waits for it hears of it
+  const started = async () => {
+    const worker = await start()
+    worker.failed.catch(reject)
+    return worker
+  }
+  let current = await started()
+  const restartWorker = async () => {
+    await current.stop()
+    current = await started()
+  }
+  return { failed, restartWorker, stop: () => current.stop() }
 }
 
 async function openHttp({ config, say, onStop }: Stage, { databaseUrl, temporalAddress }: Services, database: Database): Promise<string> {

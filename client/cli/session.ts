@@ -11,7 +11,8 @@ import { prepareDatabase } from '../../worker/database.ts'
 import { startFailure } from '../../worker/sentences.ts'
 import { interrupts } from '../../worker/signals.ts'
 
-export type Session = { database: Database; signal: AbortSignal }
+/** `restart`: parts of a system that this command itself runs, which a rehearsal may take down and bring back. */
+export type Session = { database: Database; signal: AbortSignal; restart?: { worker(): Promise<void> } }
 type Work<T> = (session: Session) => Promise<T>
 /** `rows`: reading needs the database only. `system`: what is changed must reach the workflows. `worker`: and they must run meanwhile. */
 type Need = 'rows' | 'system' | 'worker'
@@ -77,7 +78,7 @@ async function onOwnSystem<T>(config: Config, signal: AbortSignal, work: Work<T>
   say('没有运行中的系统，临时启动自带的一套……')
   const system = await startSystem({ config, say, signal })
   try {
-    const result = await system.during(work({ database: system.database, signal }))
+    const result = await system.during(work({ database: system.database, signal, restart: { worker: system.restartWorker } }))
     await untilRelayed(system.database)
     return result
   } finally {

@@ -5,6 +5,7 @@ import { interrupts, type Interrupt } from '../../worker/signals.ts'
 import { startSystem, type System } from '../../worker/system.ts'
 import { defaultPackKey, readPack, type PackOnDisk } from '../packs.ts'
 import { rehearse } from '../rehearsal/index.ts'
+import { readRehearsalFile } from '../rehearsal/incidents/file.ts'
 import { knownRehearsal, newRehearsalId } from './cycle-ids.ts'
 import { openDemonstration } from './demonstration.ts'
 import { failureOf, printFailure, UsageError } from './failure.ts'
@@ -45,13 +46,23 @@ async function start(isOnce: boolean, { signal, asked }: Interrupt): Promise<voi
 }
 
 /** Rehearses the year, or goes on with it where it was, and shows what has come of it. */
-async function rehearseYear({ database }: System, { pack }: PackOnDisk, signal: AbortSignal): Promise<void> {
+async function rehearseYear({ database, restartWorker }: System, { pack, folder }: PackOnDisk, signal: AbortSignal): Promise<void> {
   const seed = DEFAULT_SEED
+  const { incidents } = readRehearsalFile(folder)
   const cycle = (await knownRehearsal(database, pack, seed)) ?? (await newRehearsalId(database, pack, seed))
   say(START.rehearsing(pack.pack.name))
   const line = progressLine(process.stdout)
   try {
-    const report = await rehearse({ database, pack, cycle, seed, signal, onProgress: line.show })
+    const report = await rehearse({
+      database,
+      pack,
+      cycle,
+      seed,
+      incidents,
+      restart: { worker: restartWorker },
+      signal,
+      onProgress: line.show,
+    })
     line.end()
     say(`\n${reportText(pack, report)}\n`)
   } catch (error) {

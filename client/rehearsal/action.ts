@@ -7,8 +7,11 @@ import type { Call } from '../verbs/verb.ts'
 import type { Chance } from './chance.ts'
 import type { Script } from './script.ts'
 
+/** Parts of the running system that a rehearsal may take down and bring back; only what it was handed. */
+export type Restart = { worker(): Promise<void> }
+
 /** The stage on which the actors stand. */
-export type Stage = { database: Database; cycle: string; pack: Pack; chance: Chance; script: Script }
+export type Stage = { database: Database; cycle: string; pack: Pack; chance: Chance; script: Script; restart?: Restart | undefined }
 
 /**
  * Something that an actor will do at an instant, through the same verbs as people. `name` is unique in a rehearsal and the same in

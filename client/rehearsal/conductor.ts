@@ -6,18 +6,23 @@ import type { Instant } from '../../records/schema.ts'
 import type { Action, Stage } from './action.ts'
 import { moveClock, nextEvent, roundsMessage } from './clock.ts'
 import { Diary } from './diary.ts'
+import { incidentActions, type Incident } from './incidents/index.ts'
 import { progressOf, type Progress } from './progress.ts'
 import { stirs, untilQuiet } from './quiet.ts'
 
-export type ConductOptions = { onProgress?: ((progress: Progress) => void) | undefined; signal?: AbortSignal | undefined }
+export type ConductOptions = {
+  incidents?: readonly Incident[]
+  onProgress?: ((progress: Progress) => void) | undefined
+  signal?: AbortSignal | undefined
+}
 
 /**
  * Conducts a rehearsal: finds the next instant at which somebody acts or time alone makes something happen, moves the clock there, lets it
  * happen, waits until the workflows are done with it, and goes on until the year is over.
  */
-export async function conduct(stage: Stage, { onProgress, signal }: ConductOptions): Promise<void> {
+export async function conduct(stage: Stage, { incidents = [], onProgress, signal }: ConductOptions): Promise<void> {
   const { database, cycle } = stage
-  const diary = new Diary(stage)
+  const diary = new Diary(stage, incidentActions(stage, incidents))
   let reported = ''
   for (;;) {
     let now = await clockOf(stage)

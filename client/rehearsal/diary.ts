@@ -14,10 +14,12 @@ export class Diary {
   readonly #stage: Stage
   readonly #tasks = new Set<Id>()
   readonly #once = new Set<string>()
-  #actions: Action[] = []
+  #actions: Action[]
 
-  constructor(stage: Stage) {
+  /** `incidents`: what will happen whatever the actors do. */
+  constructor(stage: Stage, incidents: readonly Action[] = []) {
     this.#stage = stage
+    this.#actions = [...incidents].sort(byTime)
   }
 
   /** Looks for tasks, windows and receipts that are new, and plans what is done about them. */
@@ -36,7 +38,7 @@ export class Diary {
     const windows = await database.selectFrom('appeal').select(['unit', 'received_at', 'due_at']).where('cycle', '=', cycle).execute()
     for (const { unit, received_at, due_at } of windows)
       if (this.#first(`appeal/${unit}`)) planned.push(...contest(this.#stage, unit, received_at, due_at))
-    this.#actions = [...this.#actions, ...planned].sort((a, b) => (a.at === b.at ? (a.name < b.name ? -1 : 1) : a.at < b.at ? -1 : 1))
+    this.#actions = [...this.#actions, ...planned].sort(byTime)
   }
 
   get next(): Action | undefined {
@@ -53,6 +55,8 @@ export class Diary {
     return true
   }
 }
+
+const byTime = (a: Action, b: Action): number => (a.at === b.at ? (a.name < b.name ? -1 : 1) : a.at < b.at ? -1 : 1)
 
 const openTasks = (database: Database, cycle: string) =>
   database.selectFrom('task').selectAll().where('cycle', '=', cycle).where('state', '=', 'open').orderBy('id').execute()

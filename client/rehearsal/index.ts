@@ -3,8 +3,10 @@ import type { Database } from '../../records/database.ts'
 import type { Pack } from '../../scoring/index.ts'
 import { stepsOf } from '../../records/step.ts'
 import { openCycle } from '../verbs/open-cycle.ts'
+import type { Restart } from './action.ts'
 import { chance } from './chance.ts'
 import { conduct } from './conductor.ts'
+import type { Incident } from './incidents/index.ts'
 import type { Progress } from './progress.ts'
 import { reportOf, type RehearsalReport } from './report.ts'
 import { writeScript } from './script.ts'
@@ -17,6 +19,9 @@ export type RehearseOptions = {
   pack: Pack
   cycle: string
   seed: string
+  /** what interferes with the year, as in the pack's rehearsal.yaml */
+  incidents?: readonly Incident[]
+  restart?: Restart | undefined
   onProgress?: ((progress: Progress) => void) | undefined
   signal?: AbortSignal | undefined
 }
@@ -26,13 +31,22 @@ export type RehearseOptions = {
  * settled. The same pack and seed always give the same results. Sends no mail; its notices are kept.
  * @throws Error in words when it stands still, Refusal when the cycle is a live one
  */
-export async function rehearse({ database, pack, cycle, seed, onProgress, signal }: RehearseOptions): Promise<RehearsalReport> {
+export async function rehearse({
+  database,
+  pack,
+  cycle,
+  seed,
+  incidents = [],
+  restart,
+  onProgress,
+  signal,
+}: RehearseOptions): Promise<RehearsalReport> {
   const started = performance.now()
   const known = await database.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
   if (!known) await openCycle(database, { id: cycle, pack, seed, post: 'rehearsal', kind: 'rehearsal', clockAt: firstInstant(pack) })
   const luck = chance(`${pack.pack.key}/${seed}`)
-  const stage = { database, cycle, pack, chance: luck, script: writeScript(pack, luck) }
-  await conduct(stage, { onProgress, signal })
+  const stage = { database, cycle, pack, chance: luck, script: writeScript(pack, luck), restart }
+  await conduct(stage, { incidents, onProgress, signal })
   await requireSettled(database, cycle)
   return reportOf(database, stage, Math.round((performance.now() - started) / 10) / 100)
 }

@@ -8,19 +8,21 @@ import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 export const DEFAULT_SEED = '1'
 
 async function answer(where: string, { seed, cycle }: { seed: string; cycle?: string }): Promise<Answer> {
-  const [{ readPack }, { withWorker }, { newRehearsalId }, { rehearse }, { reportText }] = await Promise.all([
+  const [{ readPack }, { withWorker }, { newRehearsalId }, { rehearse }, { readRehearsalFile }, { reportText }] = await Promise.all([
     import('../../packs.ts'),
     import('../session.ts'),
     import('../cycle-ids.ts'),
     import('../../rehearsal/index.ts'),
+    import('../../rehearsal/incidents/file.ts'),
     import('../report.ts'),
   ])
-  const { pack } = readPack(where)
+  const { pack, folder } = readPack(where)
+  const { incidents } = readRehearsalFile(folder)
   const line = progressLine(process.stderr)
   try {
-    const report = await withWorker(async ({ database, signal }) => {
+    const report = await withWorker(async ({ database, signal, restart }) => {
       const id = cycle ?? (await newRehearsalId(database, pack, seed))
-      return rehearse({ database, pack, cycle: id, seed, signal, onProgress: line.show })
+      return rehearse({ database, pack, cycle: id, seed, incidents, restart, signal, onProgress: line.show })
     })
     line.end()
     return { json: report, text: () => reportText(pack, report) }

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import type { Action, Stage } from '../action.ts'
+import type { IncidentKind, When } from './incident.ts'
+import { outage } from './outage.ts'
+
+/** Every kind of incident that a rehearsal can be given. */
+const kinds = { outage } as const
+
+export const Incident = z.discriminatedUnion('kind', [kinds.outage.shape])
+export type Incident = z.output<typeof Incident>
+
+/** What is done about the incidents of a rehearsal: planned once, when it begins or goes on. */
+export function incidentActions(stage: Stage, incidents: readonly Incident[]): Action[] {
+  return incidents.flatMap((incident, place) => planOf(incident)(stage, incident, `事件/${place + 1}/${incident.kind}`))
+}
+
+/** An incident has the shape of its own kind by construction, which the union above guarantees. */
+const planOf = ({ kind }: Incident) =>
+  kinds[kind].plan as unknown as IncidentKind['plan'] as (stage: Stage, incident: Incident & When, name: string) => Action[]

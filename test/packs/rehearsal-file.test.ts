@@ -1,0 +1,48 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { folderOf, packKeys } from '../../client/packs.ts'
+import { readRehearsalFile } from '../../client/rehearsal/incidents/file.ts'
+import { Refusal } from '../../records/refusal.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rehearsal-'))
+})
+afterAll(() => fs.rmSync(folder, { recursive: true }))
+const write = (text: string): void => fs.writeFileSync(path.join(folder, 'rehearsal.yaml'), text)
+
+/** The lines of the refusal. */
+function problems(text: string): readonly string[] {
+  write(text)
+  try {
+    readRehearsalFile(folder)
+  } catch (error) {
+    if (error instanceof Refusal) return error.details
+    throw error
+  }
+  throw new Error('expected a refusal')
+}
+
+describe('rehearsal.yaml', () => {
+  test.each(packKeys())('%s: every incident has its shape', (key) => {
+    expect(Array.isArray(readRehearsalFile(folderOf(key)).incidents)).toBe(true)
+  })
+
+  test('a folder without one has no incidents; the time is 10:00 unless said otherwise', () => {
+    expect(readRehearsalFile(os.tmpdir()).incidents).toEqual([])
+    write('incidents:\n  - { kind: outage, on: 2017-06-15, of: worker }\n')
+    expect(readRehearsalFile(folder).incidents).toEqual([{ kind: 'outage', on: '2017-06-15', at: '10:00', of: 'worker' }])
+  })
+
+  test('what is wrong is said with its line', () => {
+    expect(problems('incidents:\n  - { kind: outage, on: 2017-06-31, of: worker }\n')).toEqual([
+      expect.stringMatching(/rehearsal\.yaml:2:\d+ \/incidents\/0\/on 应为/),
+    ])
+    expect(problems('incidents:\n  - { kind: flood, on: 2017-06-15 }\n')).toEqual([expect.stringMatching(/rehearsal\.yaml:2:\d+ .*应为下列之一/)])
+    expect(problems('incidents:\n  - { kind: outage, on: 2017-06-15, at: "25:00", of: worker }\n')).toEqual([
+      expect.stringMatching(/应为：应为 HH:MM，实为`25:00`/),
+    ])
+  })
+})
