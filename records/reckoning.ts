@@ -74,3 +74,10 @@ export const taskIsProvisional = sql<boolean>`coalesce((
   select r.provisional and r.due_at = t.due_at from reckoning r where r.task = t.id order by r.id desc limit 1), (
   select r.provisional and r.due_at = t.due_at from reckoning r where r.cycle = t.cycle and r.step = t.step and r.what = 'due' order by r.id desc limit 1),
   false)`
+
+/** How the due instant of one subject was counted, the oldest first. */
+export async function reckoningsOf(queries: Queries, cycle: string, subject: Subject): Promise<Reckoning[]> {
+  const [column, value] = Object.entries(subject)[0] as ['step' | 'task' | 'unit', string]
+  const rows = queries.selectFrom('reckoning').selectAll().where('cycle', '=', cycle).where('what', '=', 'due').where(column, '=', value)
+  return rows.orderBy('id').execute()
+}

@@ -21,7 +21,8 @@ import { requireRole } from '../actor.ts'
 import { datesOff, type DateOff } from '../dates-off.ts'
 import type { Call } from './verb.ts'
 
-const Range = z.union([z.tuple([IsoDate, IsoDate]), IsoDate.transform((date): [string, string] => [date, date])])
+/** Days off, first and last; a single day may stand alone. */
+const Range = z.preprocess((each) => (typeof each === 'string' ? [each, each] : each), z.tuple([IsoDate, IsoDate]))
 const HolidayNotice = z.strictObject({
   year: z
     .union([z.string(), z.number()])

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appeal } from '../../client/verbs/appeal.ts'
 import { extend } from '../../client/verbs/extend.ts'
 import { publish } from '../../client/verbs/publish.ts'
+import { publishCalendar } from '../../client/verbs/publish-calendar.ts'
 import { resolve } from '../../client/verbs/resolve.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { chainEntries } from '../../records/log.ts'
@@ -15,13 +16,13 @@ const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
   `pack unit body extension submission evidence submission_evidence indicator score addition parameter decision result computation
-  feedback_form receipt publication round request entry chain`.split(/\s+/)
+  feedback_form receipt publication round request entry chain holiday_notice reckoning`.split(/\s+/)
 const state: Record<string, string[]> = {
-  cycle: ['state', 'clock_at'],
+  cycle: ['state', 'clock_at', 'calendar'],
   post: ['name', 'mail'],
-  step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble'],
+  step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble', 'retroactive'],
   task: ['state', 'was_late', 'due_at', 'done_at'],
-  appeal: ['state', 'submission', 'closed_at', 'due_at'],
+  appeal: ['state', 'submission', 'closed_at', 'due_at', 'why'],
   digest: ['state', 'attempts', 'message', 'sent_at'],
   notice: ['digest'],
   outbox: ['at'],
@@ -128,5 +129,6 @@ async function oneOfEach(year: Year): Promise<void> {
   await publish(year.as(office), { task: (await year.task('publication', 'publish')).id })
   await year.inChange(({ db, cycle, now }) => db.insertInto('round').values({ cycle, day: '2018-02-13', at: now }).execute())
   await year.inChange((open) => storeParameters(open, { closing: '2018-01-31' }, '文', submission))
+  await publishCalendar(year.as(office), { content: { year: '2027', off: ['2027-01-01'] }, document: '文' })
   await chainEntries(year.database)
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { registerAcknowledge } from './acknowledge.ts'
 import { registerAppeal } from './appeal.ts'
+import { registerCalendar } from './calendar.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
@@ -45,6 +46,7 @@ export function registerAll(program: Command): void {
     registerDiff,
     registerShadow,
     registerWorkdays,
+    registerCalendar,
     registerCycle,
     registerPosts,
     registerTask,
