@@ -65,6 +65,7 @@ async function openTasksOf({ db, cycle, step, spec }: StepChange): Promise<{ cou
 
 async function finish(context: StepChange): Promise<Progress> {
   const { db, cycle, step, now, log } = context
+  await rulesOf(context.spec.kind).close?.(context)
   await db.updateTable('step').set({ state: 'settled', settled_at: now }).where('cycle', '=', cycle).where('key', '=', step.key).execute()
   await log('settle', step.key, {})
   await wakeDependents(context)

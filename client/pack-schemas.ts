@@ -9,6 +9,7 @@ import { Moment, PlanFile, PlanStep } from '../scoring/pack/plan.ts'
 import { Roster } from '../scoring/pack/roster.ts'
 import { DecimalString, Key, Source } from '../scoring/pack/scalars.ts'
 import { ScoringFile } from '../scoring/pack/scoring-file.ts'
+import { Supervision } from '../scoring/pack/supervision.ts'
 import { RehearsalFile } from './rehearsal/incidents/file.ts'
 
 /** JSON Schema, draft 7: what editors of YAML understand. */
@@ -30,6 +31,7 @@ const FILES = {
   scoring: ScoringFile,
   grades: GradesFile,
   plan: z.strictObject({ steps }),
+  supervision: Supervision,
   rehearsal: RehearsalFile,
   cases: z.array(Case),
 }

@@ -198,6 +198,32 @@ export interface Schema {
     closed_at: Instant | null
   }
   publication: { cycle: string; version: number; document: string | null; log_head: string | null } & Fact
+  ballot_box: {
+    cycle: string
+    step: string
+    floor: number
+    below: 'notAssessed' | 'pooled'
+    places: number
+    groups: Json<BallotGroup[]>
+    at: Instant
+  }
+  ballot_code: { cycle: string; step: string; grp: string; hash: string; used: Generated<boolean> }
+  ballot: { id: string; cycle: string; step: string; grp: string; ratings: Json<{ [unit: string]: string }> }
+  briefing: { cycle: string; step: string; content: Json<unknown>; hash: string; at: Instant }
+  briefed: { submission: Id; cycle: string; step: string; hash: string }
+  ledger_entry: {
+    id: Generated<Id>
+    cycle: string
+    step: string
+    unit: string
+    indicator: string
+    month: string
+    value: string
+    document: string
+    reason: string | null
+    submission: Id
+    supersedes: Id | null
+  } & Fact
   digest: {
     id: string
     cycle: string
@@ -238,3 +264,6 @@ export interface Schema {
 
 /** What has to be reached by when on the way to an indicator (考核节点). */
 export type Checkpoint = { on: string; text: string }
+
+/** Who rates anonymously together: so many codes, and the scoring input that the mean of their ratings becomes. */
+export type BallotGroup = { key: string; name: string; codes: string; input: string }

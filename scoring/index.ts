@@ -11,6 +11,7 @@ export type { Indicator, Indicators } from './pack/indicators.ts'
 export type { Assumption, Assumptions } from './pack/assumptions.ts'
 export type { InputDeclaration, EventField, IndicatorField, Parameter } from './pack/inputs.ts'
 export type { PlanStep, StepKind, Moment } from './pack/plan.ts'
+export type { Supervision, Rung } from './pack/supervision.ts'
 export type { Facts, UnitFacts, IndicatorFacts, EventFact, Leaf, Sourced, NotApplicable } from './facts/facts.ts'
 export type { Trace, TraceStep, StepUse, Detail } from './trace/trace.ts'
 export type {

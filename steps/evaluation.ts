@@ -1,15 +1,22 @@
 import { z } from 'zod'
+import { noteBriefed, storeBriefing } from '../records/briefing.ts'
 import { storeScores } from '../records/score.ts'
 import { openTasks } from '../records/task.ts'
+import { compileBriefing } from './briefing.ts'
 import { Percent, requireSameKeys } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { unitsOf, type PackUnit } from './units.ts'
 
 const Evaluation = z.strictObject({ ratings: z.record(z.string(), Percent) })
 
-/** Each rater evaluates all units of the step once, 0 to 100, never the own unit. Raters are bodies of a role, the units of classes, or peers. */
+/**
+ * Each rater evaluates all units of the step once, 0 to 100, never the own unit. Raters are bodies of a role, the units of classes, or peers. What
+ * the step `shows` them is compiled and frozen when it opens, and each rating is kept with it.
+ */
 export const evaluation: KindRules<'evaluation'> = {
   open: async (change) => {
+    const { shows } = change.spec
+    if (shows) await storeBriefing(change, change.step.key, await compileBriefing(change, shows))
     const tasks = ratersOf(change).map((rater) => ({
       key: rater.key,
       verb: 'submit' as const,
@@ -37,6 +44,7 @@ export const evaluation: KindRules<'evaluation'> = {
       submission: submission.id,
     }))
     await storeScores(change, scores)
+    if (change.spec.shows) await noteBriefed(change, change.step.key, submission.id)
   },
 }
 

@@ -4,6 +4,7 @@ import { adjustment } from './adjustment.ts'
 import { appeals } from './appeals.ts'
 import { approval } from './approval.ts'
 import { assessment } from './assessment.ts'
+import { ballot } from './ballot.ts'
 import { computation } from './computation.ts'
 import { declaration } from './declaration.ts'
 import { deliberation } from './deliberation.ts'
@@ -35,6 +36,7 @@ const kinds: { [K in StepKind]: KindRules<K> } = {
   verification,
   deliberation,
   evaluation,
+  ballot,
   results,
   additions,
   parameters,

@@ -37,6 +37,8 @@ export type KindRules<K extends StepKind> = {
   needReason?: readonly string[]
   /** What follows from a decision. */
   decide?(change: StepChange<K>, task: TaskRow, verdict: Verdict): Promise<void>
+  /** What is done once, in the transaction in which the step settles. */
+  close?(change: StepChange<K>): Promise<void>
   /** Whether something besides open tasks keeps the step from settling. */
   waits?(change: StepChange<K>): Promise<boolean>
 }

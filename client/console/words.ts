@@ -195,6 +195,14 @@ export const words = {
     proof: '送达证明',
   },
 
+  lights: {
+    title: '逐月的灯',
+    words: { green: '绿灯：按时', yellow: '黄灯：逾期后补上', red: '红灯：逾期未办', unlit: '未亮' },
+    due: '期限',
+    done: '办结',
+    open: '未办',
+  },
+
   history: {
     title: '历次计算',
     version: (version: number) => `第 ${version} 次`,

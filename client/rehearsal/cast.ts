@@ -26,6 +26,7 @@ const submitters: { [K in StepKind]: Actor } = {
   verification: verifyOnSite,
   deliberation: deliberate,
   evaluation: evaluate,
+  ballot: nobody,
   results: handInResults,
   additions: nobody,
   parameters: setParameters,

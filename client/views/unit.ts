@@ -6,6 +6,7 @@ import type { Pack, Trace, UnitResult } from '../../scoring/index.ts'
 import { burdenOf } from './burden.ts'
 import { feedbackView } from './feedback.ts'
 import { historyOf } from './history.ts'
+import { unitLights } from './lights.ts'
 import { originsOf, type Origins } from './origins.ts'
 import { postNames } from './posts.ts'
 import { rankedUnit, type UnitRow } from './ranking.ts'
@@ -37,6 +38,7 @@ export async function unitView(queries: Queries, cycle: string, key: string): Pr
     feedback: await feedbackView(queries, { cycle, unit: key }, nameOf, labelOf),
     history: await historyOf(queries, cycle, key),
     burden: await burdenOf(queries, cycle, key),
+    lights: await unitLights(queries, cycle, key),
   }
 }
 

@@ -6,12 +6,14 @@ import { bands } from './bands.ts'
 import { cases } from './cases.ts'
 import type { Check } from './check.ts'
 import { dates } from './dates.ts'
+import { evaluations } from './evaluations.ts'
 import { holes } from './holes.ts'
 import { plan } from './plan.ts'
 import { points } from './points.ts'
 import { quotations } from './quotations.ts'
 import { quotas } from './quotas.ts'
 import { references } from './references.ts'
+import { supervision } from './supervision.ts'
 import { unused } from './unused.ts'
 import { weights } from './weights.ts'
 
@@ -26,7 +28,9 @@ export const checks: { [name: string]: Check } = {
   assumptions,
   unused,
   plan,
+  evaluations,
   dates,
+  supervision,
   holes,
   cases,
 }

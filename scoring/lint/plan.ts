@@ -27,7 +27,11 @@ function stepFindings(pack: Pack, step: PlanStep, keys: Set<string>, at: [string
   const bodies = new Set(roster.bodies.map(({ key }) => key))
   const unknown = (what: string, where: string, key: string): Finding =>
     finding('error', 'plan-reference', at, `步骤 \`${step.key}\` 的${what}应在 ${where} 中，实为 \`${key}\`。请更正。`, step.source)
-  const waits = [...step.after, ...('of' in step && step.of !== undefined ? [step.of] : [])]
+  const waits = [
+    ...step.after,
+    ...('of' in step && step.of !== undefined ? [step.of] : []),
+    ...(step.kind === 'evaluation' ? (step.shows ?? []) : []),
+  ]
   const acting = [
     ...(step.actor.startsWith('body:') ? [step.actor.slice('body:'.length)] : []),
     ...(step.kind === 'approval' ? step.chain : []),
@@ -52,6 +56,7 @@ function stepFindings(pack: Pack, step: PlanStep, keys: Set<string>, at: [string
 function inputsOf(step: PlanStep): string[] {
   if (step.kind === 'additions') return [step.bonus, step.deductions].filter((name) => name !== undefined)
   if (step.kind === 'results') return [...(step.input === undefined ? [] : [step.input]), ...(step.inputs ?? [])]
+  if (step.kind === 'ballot') return step.groups.map(({ input }) => input)
   if (step.kind === 'rectification') return step.findings ?? []
   return 'input' in step ? [step.input] : []
 }

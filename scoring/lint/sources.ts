@@ -11,6 +11,7 @@ const files = {
   scoring: 'scoring.yaml',
   grades: 'grades.yaml',
   plan: 'plan.yaml',
+  supervision: 'supervision.yaml',
   cases: 'cases',
 } as const
 
@@ -23,7 +24,7 @@ export function sourcesOf(pack: Pack): Cited[] {
 
 /** All `assumes` lists of rules, grades, steps and the roster. */
 export function assumesOf(pack: Pack): { key: string; file: string; path: string }[] {
-  return (['roster', 'indicators', 'scoring', 'grades', 'plan'] as const).flatMap((part) =>
+  return (['roster', 'indicators', 'scoring', 'grades', 'plan', 'supervision'] as const).flatMap((part) =>
     collect(pack[part], [], 'assumes').flatMap(([keys, path]) => (keys as string[]).map((key) => ({ key, file: files[part], path }))),
   )
 }

@@ -6,6 +6,7 @@ import type { Indicators } from './indicators.ts'
 import type { PlanStep } from './plan.ts'
 import type { Roster } from './roster.ts'
 import type { ScoringFile } from './scoring-file.ts'
+import type { Supervision } from './supervision.ts'
 
 /**
  * A regulation as data, validated. Plain JSON: no class instances, no positions, so that it survives a database.
@@ -19,6 +20,8 @@ export type Pack = {
   scoring: ScoringFile
   grades: GradesFile
   plan: PlanStep[]
+  /** undefined where the pack says nothing of it */
+  supervision?: Supervision
   source: string
   cases: Case[]
   hash: string

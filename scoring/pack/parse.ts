@@ -16,6 +16,7 @@ import { pointer, readYaml } from './read-yaml.ts'
 import type { YamlText } from './read-yaml.ts'
 import { Roster } from './roster.ts'
 import { ScoringFile } from './scoring-file.ts'
+import { Supervision } from './supervision.ts'
 
 /** `locate` gives line and column (from 1) of a JSON pointer in a file, for `lint`. */
 export type Locate = (file: string, path: string) => { line: number; column: number }
@@ -34,12 +35,13 @@ export function parsePack(files: Record<string, string>): ParsedPack {
   const scoring = reader.shaped('scoring.yaml', ScoringFile)
   const grades = reader.shaped('grades.yaml', GradesFile)
   const plan = reader.plan()
+  const supervision = files['supervision.yaml'] === undefined ? null : reader.shaped('supervision.yaml', Supervision)
   const source = reader.text('source.txt')
   const cases = reader.cases()
   if (reader.problems.length > 0 || !head || !roster || !indicators || !assumptions || !scoring || !grades)
     return { ok: false, problems: reader.problems }
   const expanded = { scoring: expandRules(scoring, indicators), grades: expandPrizes(grades, indicators) }
-  const content = { pack: head, roster, indicators, assumptions, ...expanded, plan, source, cases }
+  const content = { pack: head, roster, indicators, assumptions, ...expanded, plan, ...(supervision ? { supervision } : {}), source, cases }
   const json = JSON.parse(canonicalJson(content)) as Omit<Pack, 'hash'>
   const pack: Pack = { ...json, hash: sha256(canonicalJson(json)) }
   const problems = checkRules(pack).map((problem) => ({ ...problem, ...reader.locate(problem.file, problem.path) }))

@@ -27,6 +27,9 @@ const instances = z
 /** A text that each declared indicator must come with, besides its standard: 依据, 量化办法. */
 const Ask = z.strictObject({ key: Key, label: z.string().min(1) })
 
+/** Who rates anonymously together: so many one-time codes, and the input that the mean of their ratings becomes. */
+const BallotGroup = z.strictObject({ key: Key, name: z.string().min(1), codes: Count, input: Key })
+
 const kinds = [
   z.strictObject({ ...common, kind: z.literal('declaration'), asks: z.array(Ask).min(1).optional() }),
   z.strictObject({ ...common, kind: z.literal('review'), of: Key, freshWindow: Count }),
@@ -39,7 +42,25 @@ const kinds = [
   z.strictObject({ ...common, kind: z.literal('assessment'), of: Key.optional(), input: Key }),
   z.strictObject({ ...common, kind: z.literal('verification'), of: Key, input: Key }),
   z.strictObject({ ...common, kind: z.literal('deliberation'), of: Key, input: Key }),
-  z.strictObject({ ...common, kind: z.literal('evaluation'), raters: z.string().min(1), input: Key }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('evaluation'),
+    raters: z.string().min(1),
+    input: Key,
+    /** steps whose results lie before the raters */
+    shows: z.array(Key).min(1).optional(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('ballot'),
+    /** a group of which fewer have rated a unit is never published by itself */
+    floor: Count,
+    /** what counts then: nothing of that group, or it is pooled with others until enough are together */
+    below: z.enum(['notAssessed', 'pooled']),
+    /** decimal places of a mean, half up */
+    places: Count,
+    groups: z.array(BallotGroup).min(1),
+  }),
   z.strictObject({ ...common, kind: z.literal('results'), input: Key.optional(), inputs: z.array(Key).min(1).optional() }),
   z.strictObject({ ...common, kind: z.literal('additions'), bonus: Key.optional(), deductions: Key.optional() }),
   z.strictObject({ ...common, kind: z.literal('parameters'), names: z.array(Key).min(1) }),

@@ -7,7 +7,7 @@ import type { TreeChange } from './tree.ts'
  */
 export type PackChange = Omit<TreeChange, 'kind'> & { file: string; kind: TreeChange['kind'] | 'moved' }
 
-const parts = ['pack', 'roster', 'scoring', 'grades', 'indicators', 'assumptions', 'plan'] as const
+const parts = ['pack', 'roster', 'scoring', 'grades', 'indicators', 'assumptions', 'plan', 'supervision'] as const
 
 /** What differs between two versions of a pack, or two years of it, file by file; for any two packs. Examples are compared as wholes. */
 export function packChanges(before: Pack, after: Pack): PackChange[] {

@@ -31,6 +31,7 @@ const SURFACE = {
   'calendar show': '<cycle> --json',
   'calendar why': '<cycle> <subject> --json',
   'cycle list': '--json',
+  'cycle lights': '<cycle> --json --month',
   'cycle retry': '<cycle> <step> --json --as! --reason!',
   'post list': '<cycle> --json --unit --without-mail',
   'post set': '<cycle> <post> --json --as! --name --mail --no-mail',

@@ -132,6 +132,28 @@ describe('a score', () => {
   })
 })
 
+describe('the lights of a unit', () => {
+  test('say in words and colour who was in time, month by month', async () => {
+    const silent = await system.database
+      .selectFrom('task')
+      .select(['unit', 'due_at'])
+      .where('cycle', '=', report.cycle)
+      .where('state', '=', 'lapsed')
+      .where('verb', '=', 'submit')
+      .where('step', 'like', 'self-check-%')
+      .executeTakeFirstOrThrow()
+    await page.goto(`${home}/cycles/${encodeURIComponent(report.cycle)}/units/${encodeURIComponent(silent.unit ?? '')}`)
+    const lights = page.getByRole('region', { name: '逐月的灯' })
+    await lights
+      .getByRole('listitem')
+      .filter({ hasText: silent.due_at.slice(0, 7) })
+      .getByText('红灯：逾期未办')
+      .waitFor()
+    expect(await lights.getByText('绿灯：按时').count()).toBeGreaterThan(3)
+    expect(await overflow()).toBe(0)
+  })
+})
+
 describe('on a telephone', () => {
   test('nothing runs over the edge', async () => {
     await page.setViewportSize({ width: 390, height: 800 })

@@ -16,13 +16,15 @@ const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
   `pack unit body extension submission evidence submission_evidence indicator score addition parameter decision result computation
-  feedback_form receipt publication round request entry chain holiday_notice reckoning`.split(/\s+/)
+  feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry round request entry chain
+  holiday_notice reckoning`.split(/\s+/)
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at', 'calendar'],
   post: ['name', 'mail'],
   step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble', 'retroactive'],
   task: ['state', 'was_late', 'due_at', 'done_at'],
   appeal: ['state', 'submission', 'closed_at', 'due_at', 'why'],
+  ballot_code: ['used'],
   digest: ['state', 'attempts', 'message', 'sent_at'],
   notice: ['digest'],
   outbox: ['at'],
@@ -131,4 +133,22 @@ async function oneOfEach(year: Year): Promise<void> {
   await year.inChange((open) => storeParameters(open, { closing: '2018-01-31' }, '文', submission))
   await publishCalendar(year.as(office), { content: { year: '2027', off: ['2027-01-01'] }, document: '文' })
   await chainEntries(year.database)
+  await anonymously(year)
+}
+
+/** What anonymous evaluations, briefings and ledgers leave. */
+async function anonymously(year: Year): Promise<void> {
+  await year.inChange(async ({ db, cycle, now }) => {
+    const box = { cycle, step: 'peer-evaluation', floor: 2, below: 'notAssessed' as const, places: 2, groups: '[]', at: now }
+    await db.insertInto('ballot_box').values(box).execute()
+    await db.insertInto('ballot').values({ id: 'x', cycle, step: box.step, grp: 'a', ratings: '{}' }).execute()
+    await db.insertInto('briefing').values({ cycle, step: box.step, content: '{}', hash: 'h', at: now }).execute()
+    const { id: submission } = await db.selectFrom('submission').select('id').where('cycle', '=', cycle).limit(1).executeTakeFirstOrThrow()
+    await db.insertInto('briefed').values({ submission, cycle, step: box.step, hash: 'h' }).execute()
+    const entry = { cycle, step: 'report', unit: '甲局', indicator: '1', month: '2017-05', value: '3', document: '文' }
+    await db
+      .insertInto('ledger_entry')
+      .values({ ...entry, reason: null, submission, supersedes: null, by_post: office, at: now })
+      .execute()
+  })
 }

@@ -113,9 +113,9 @@ test('the verb prints them all, or writes them into a folder that it makes', asy
   try {
     expect(await niankao(['schema', path.join(folder, 'new')])).toMatchObject({
       status: 0,
-      stdout: `已将 9 个 JSON Schema 写入 ${folder}/new。\n`,
+      stdout: `已将 10 个 JSON Schema 写入 ${folder}/new。\n`,
     })
-    expect(fs.readdirSync(path.join(folder, 'new'))).toHaveLength(9)
+    expect(fs.readdirSync(path.join(folder, 'new'))).toHaveLength(10)
   } finally {
     fs.rmSync(folder, { recursive: true })
   }

@@ -22,6 +22,19 @@ const step = (more: string): Record<string, string> => ({
 const quota = (places: string): Record<string, string> => ({
   'grades.yaml': `${miniFiles()['grades.yaml']}grades: [{ key: top, label: 优, quota: [{ classes: [a], ${places} }], ${S} }]\n`,
 })
+const rated = (fields: string, kind: string): Record<string, string> => ({
+  'plan.yaml': `${miniFiles()['plan.yaml']}${['rating', 'later']
+    .map(
+      (key) =>
+        `  - { key: ${key}, name: 后, actor: raters, opens: 2020-02-10, due: 2020-02-14, source: { assumption: way }, ${key === 'rating' ? fields : `kind: ${kind}, late: lapse${kind === 'results' ? ', input: x' : ''}`} }\n`,
+    )
+    .join('')}`,
+})
+const ballot = (floor: string, codes: string, late: string): Record<string, string> =>
+  rated(
+    `kind: ballot, floor: ${floor}, below: pooled, places: "2", groups: [{ key: g, name: 组, codes: ${codes}, input: x }], late: ${late}`,
+    'selfCheck',
+  )
 const bands = (list: string): Record<string, string> => total(`{ op: bands, of: ${X}, bands: [${list}] }`)
 
 /** A planted fault for each check, and the code it must be found under. */
@@ -69,6 +82,21 @@ const faults: [check: string, what: string, replace: Record<string, string>, cod
   ],
   ['plan', 'a body that is not there', swap('plan.yaml', 'actor: units', 'actor: body:某局'), 'plan-reference'],
   ['plan', 'a circle', swap('plan.yaml', 'actor: units', 'actor: units, after: [report]'), 'plan-circle'],
+  [
+    'evaluations',
+    'raters shown what comes later',
+    rated('kind: evaluation, raters: office, input: x, shows: [later], late: lapse', 'results'),
+    'plan-shows',
+  ],
+  [
+    'evaluations',
+    'raters shown what has no results',
+    rated('kind: evaluation, raters: office, input: x, shows: [later], late: lapse', 'selfCheck'),
+    'plan-shows',
+  ],
+  ['evaluations', 'a floor of one', ballot('"1"', '"5"', 'lapse'), 'plan-ballot'],
+  ['evaluations', 'fewer codes than the floor', ballot('"5"', '"4"', 'lapse'), 'plan-ballot'],
+  ['evaluations', 'anonymous people who are late', ballot('"5"', '"5"', 'escalate'), 'plan-ballot'],
   ['dates', 'due before it opens', swap('plan.yaml', 'due: 2020-02-07', 'due: 2020-02-02'), 'dates'],
   ['dates', 'opens before the regulation', swap('plan.yaml', 'opens: 2020-02-03', 'opens: 2019-12-31'), 'dates'],
   [

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { registerAcknowledge } from './acknowledge.ts'
 import { registerAppeal } from './appeal.ts'
 import { registerCalendar } from './calendar.ts'
+import { registerBallot } from './ballot.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
@@ -52,5 +53,5 @@ export function registerAll(program: Command): void {
     registerTask,
   ]
   const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
-  for (const register of [...verbs, ...acts, registerLog, registerNotice]) register(program)
+  for (const register of [...verbs, ...acts, registerBallot, registerLog, registerNotice]) register(program)
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { family } from '../verb.ts'
 import { VERBS } from '../words.ts'
+import { registerCycleLights } from './cycle-lights.ts'
 import { registerCycleList } from './cycle-list.ts'
 import { registerCycleOpen } from './cycle-open.ts'
 import { registerCycleRetry } from './cycle-retry.ts'
@@ -9,5 +10,6 @@ import { registerCycleStatus } from './cycle-status.ts'
 /** Adds it to the command line. */
 export function registerCycle(program: Command): void {
   const cycle = family(program, 'cycle', VERBS.cycle)
-  for (const register of [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry]) register(cycle)
+  for (const register of [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry, registerCycleLights])
+    register(cycle)
 }

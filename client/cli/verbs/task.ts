@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import { answering, type Answer } from '../answer.ts'
 import { family, limitOption, verb } from '../verb.ts'
 import { table } from '../table.ts'
+import { registerTaskShow } from './task-show.ts'
 import { ARGUMENTS, OPTIONS, stateWord, VERBS } from '../words.ts'
 
 const STATES = ['open', 'done', 'lapsed', 'cancelled', 'all'] as const
@@ -46,7 +47,9 @@ async function answer(cycle: string | undefined, options: Options): Promise<Answ
 
 /** Adds it to the command line. */
 export function registerTask(program: Command): void {
-  verb(family(program, 'task', VERBS.task), 'list', VERBS.taskList)
+  const task = family(program, 'task', VERBS.task)
+  registerTaskShow(task)
+  verb(task, 'list', VERBS.taskList)
     .argument('[cycle]', ARGUMENTS.cycle)
     .option('--post <post>', OPTIONS.post)
     .option('--unit <unit>', OPTIONS.unit)

@@ -7,6 +7,7 @@ import { Additions } from '../parts/additions.tsx'
 import { Card } from '../parts/card.tsx'
 import { Feedback } from '../parts/feedback.tsx'
 import { History } from '../parts/history.tsx'
+import { Lights } from '../parts/lights.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { Trace } from '../parts/trace.tsx'
 import { UnitResult } from '../parts/unit-result.tsx'
@@ -41,6 +42,7 @@ function Unit({ unit }: { unit: UnitView }) {
           <Feedback feedback={unit.feedback} />
           <Additions additions={unit.additions} />
           <History history={unit.history} />
+          <Lights lights={unit.lights} />
           <Card title={words.unit.burden}>
             <p>{words.unit.burdenText(tasks, late, lapsed, submissions, files, notices)}</p>
           </Card>

@@ -5,6 +5,7 @@ import { unitsOf } from '../../../steps/units.ts'
 import { liaisonOf, postOf } from '../../posts.ts'
 import { submit } from '../../verbs/submit.ts'
 import type { Action, Stage } from '../action.ts'
+import { castBallots } from './ballot.ts'
 import { claim } from './claim.ts'
 import { instantWithin } from '../working-hours.ts'
 
@@ -15,7 +16,7 @@ const DEDUCTIONS = 3
 export function useWindow(stage: Stage, step: StepRow): Action[] {
   if (step.kind === 'adjustment') return [requestAdjustment(stage, step)]
   if (step.kind === 'additions') return [...claimBonus(stage, step), ...collectDeductions(stage, step)]
-  return []
+  return castBallots(stage, step)
 }
 
 const within = ({ chance }: Stage, step: StepRow, name: string, until = 0.9): string =>

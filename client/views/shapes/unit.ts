@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MonthLightShape } from './lights.ts'
 import { RankedUnitShape } from './ranking.ts'
 import { OriginShape, TraceShape } from './trace.ts'
 
@@ -80,5 +81,7 @@ export const UnitShape = RankedUnitShape.extend({
   feedback: FeedbackShape.nullable(),
   history: z.array(HistoryShape),
   burden: Burden,
+  /** empty where the pack declares no lights */
+  lights: z.array(MonthLightShape),
 })
 export type UnitView = z.infer<typeof UnitShape>

@@ -7,6 +7,7 @@ import type { Hole, HoleFinder } from './hole.ts'
 import { intervalEnd } from './interval-end.ts'
 import { numbers } from './numbers.ts'
 import { quotaRounding } from './quota-rounding.ts'
+import { repeatedRequest } from './repeated-request.ts'
 import { statedCount } from './stated-count.ts'
 
 /** All kinds of holes, in the order in which they are told. */
@@ -19,6 +20,7 @@ export const finders: { [name: string]: HoleFinder } = {
   numbers,
   appealWindow,
   approvalChain,
+  repeatedRequest,
 }
 
 /** A hole with the assumption that answers it, or null. */

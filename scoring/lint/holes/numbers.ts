@@ -7,8 +7,8 @@ import { says } from './words.ts'
 /** Numbers that need no words: nothing, the whole, and the hundred-point scale of a conversion. */
 const plain = new Set(['0', '1'])
 
-/** Each number of a rule, a quota or a parameter stands in the words that are quoted for it: a number of nobody's is an open question. */
-export const numbers: HoleFinder = (pack) => [...inRules(pack), ...inQuotas(pack), ...inParameters(pack)]
+/** Each number of a rule, a quota, a parameter, a slip or a ceiling stands in the words that are quoted for it: a number of nobody's is an open question. */
+export const numbers: HoleFinder = (pack) => [...inRules(pack), ...inQuotas(pack), ...inParameters(pack), ...inSupervision(pack)]
 
 function inRules(pack: Pack): Hole[] {
   return spotsOf(pack).flatMap(({ root, node, path, source, cited }) =>
@@ -80,6 +80,28 @@ function inParameters(pack: Pack): Hole[] {
           },
         ],
   )
+}
+
+function inSupervision(pack: Pack): Hole[] {
+  const { ladder, burden } = pack.supervision ?? {}
+  const numbers = [
+    ...(ladder?.rungs ?? []).flatMap(({ slip, after, days }, index) =>
+      [after, days].map((number) => ({ number, label: slip, path: `/ladder/rungs/${index}`, part: ladder! })),
+    ),
+    ...(['forms', 'files', 'visits'] as const).flatMap((what) =>
+      burden?.[what] === undefined ? [] : [{ number: burden[what], label: '每月上限', path: `/burden/${what}`, part: burden }],
+    ),
+  ]
+  return numbers
+    .filter(({ number, part }) => !says(wordsOf(part.source), number))
+    .map(({ number, label, path, part: { source, assumes } }) => ({
+      code: 'number',
+      file: 'supervision.yaml',
+      path,
+      message: `“${label}”中的 ${number} 应见于所引的条文，实际没有：${told(wordsOf(source))}`,
+      articles: [articleOf(pack, source)],
+      cited: [...keyOf(source), ...(assumes ?? [])],
+    }))
 }
 
 const told = (words: string): string => (words === '' ? '没有引文' : `“${words.length > 40 ? `${words.slice(0, 40)}…` : words}”`)
