@@ -1,12 +1,12 @@
-import { dateAt } from '../calendar/index.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
-import { packOfCycle } from '../records/pack.ts'
+import type { Instant } from '../records/schema.ts'
 import { settledSteps, stepsOf, type StepRow } from '../records/step.ts'
 import { change, SYSTEM, type Change } from '../records/transaction.ts'
+import { asPlanned, datesOf, openingOf, readyAt, storeCountings, type Opening } from '../steps/dates.ts'
 import { rulesOf } from '../steps/index.ts'
+import { workflowIds } from '../workflows/ids.ts'
 import { openStep, stepChange } from './open-step.ts'
-import { schedule, type Opening } from './schedule.ts'
 
 export type Advance = { start: string[]; finished: boolean }
 
@@ -16,7 +16,14 @@ export type Advance = { start: string[]; finished: boolean }
  */
 export async function advance(database: Database, clock: Clock, cycle: string): Promise<Advance> {
   return change(database, { cycle, post: SYSTEM, clock }, async (open) => {
-    await open.db.selectFrom('step').select('key').where('cycle', '=', cycle).where('state', '=', 'planned').forUpdate().execute()
+    await open.db
+      .selectFrom('step')
+      .select('key')
+      .where('cycle', '=', cycle)
+      .where('state', '=', 'planned')
+      .orderBy('ord')
+      .forUpdate()
+      .execute()
     const [steps, settled] = [await stepsOf(open.db, cycle), await settledSteps(open.db, cycle)]
     const opening = await openingOf(open)
     const start: string[] = []
@@ -24,7 +31,7 @@ export async function advance(database: Database, clock: Clock, cycle: string): 
       if (step.state === 'settled') continue
       if (step.state === 'planned') {
         if (!step.spec.after.every((key) => settled.has(key))) continue
-        await openNow(open, await schedule(open, step, settled, opening))
+        await schedule(open, step, settled, opening)
       }
       start.push(step.key)
     }
@@ -32,14 +39,15 @@ export async function advance(database: Database, clock: Clock, cycle: string): 
   })
 }
 
-/** When the cycle opened, and what its pack gives to steps whose days had passed by then: a whole working day, unless it says more. */
-async function openingOf({ db, cycle }: Change): Promise<Opening> {
-  const { opened_at } = await db.selectFrom('cycle').select('opened_at').where('id', '=', cycle).executeTakeFirstOrThrow()
-  const { pack } = await packOfCycle(db, cycle)
-  return { day: dateAt(opened_at), workingDays: Number(pack.lateOpening?.workingDays ?? '1') }
-}
-
-async function openNow(open: Change, step: StepRow): Promise<void> {
-  if ((step.opens_at ?? '') > open.now || rulesOf(step.spec.kind).automatic) return
-  await openStep(await stepChange(open, step))
+async function schedule(open: Change, step: StepRow, settled: Map<string, Instant>, opening: Opening): Promise<void> {
+  const { countings, ...dates } = datesOf(open, step.spec, readyAt(step.spec, settled, open.now), opening)
+  const row = { ...dates, state: 'scheduled' } as const
+  await open.db.updateTable('step').set(row).where('cycle', '=', open.cycle).where('key', '=', step.key).execute()
+  await storeCountings(open, step.key, countings)
+  const { opens_at: opensAt, due_at: dueAt } = dates
+  await open.log('schedule', step.key, { opensAt, dueAt, ...asPlanned(step.spec, dates, opening) })
+  // one that had dates before an amendment put it back has its workflow already, which has to look at the new ones
+  if (step.opens_at !== null) await open.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(open.cycle, step.key) })
+  if (opensAt > open.now || rulesOf(step.spec.kind).automatic) return
+  await openStep(await stepChange(open, { ...step, ...row }))
 }

@@ -1,11 +1,13 @@
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import { factsOf } from '../records/facts.ts'
-import { comparedOf, latestVersion, storeComputation, storeResults } from '../records/result.ts'
+import { packOfVersion } from '../records/pack.ts'
+import { comparedOf, latestVersion, outcomeOf, storeComputation, storeResults } from '../records/result.ts'
 import { Refusal } from '../records/refusal.ts'
 import { lockStep } from '../records/step.ts'
 import { change, SYSTEM } from '../records/transaction.ts'
-import { conclude, difference, scoreEach, withoutSteps } from '../scoring/index.ts'
+import { conclude, difference, score, scoreEach, withoutSteps } from '../scoring/index.ts'
+import type { Compared, Difference, Facts } from '../scoring/index.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { lackingParameters } from '../steps/parameters.ts'
 import type { StepChange } from '../steps/rules.ts'
@@ -24,6 +26,14 @@ export async function compute(database: Database, clock: Clock, cycle: string, k
   })
 }
 
+/** What differs from the computation before. Seals tell as long as the pack is the same; after an amendment the steps of both are compared. */
+async function changesSince({ db, cycle, pack }: StepChange, last: number, facts: Facts, outcome: Compared): Promise<Difference | null> {
+  if (last === 0) return null
+  const same = (await packOfVersion(db, cycle, last)).hash === pack.hash
+  const before = await (same ? comparedOf(db, cycle, last) : outcomeOf(db, cycle, last))
+  return before && difference(before, same ? outcome : score(pack, facts))
+}
+
 async function computeResults(open: StepChange): Promise<void> {
   const { db, cycle, pack, step } = open
   const facts = await factsOf(db, cycle, pack)
@@ -38,8 +48,7 @@ async function computeResults(open: StepChange): Promise<void> {
     throw new Refusal('bad-input', `成绩不能计算：${sentences.slice(0, 5).join('；')}`, sentences)
   }
   const last = await latestVersion(db, cycle)
-  const before = await comparedOf(db, cycle, last)
-  const changes = before ? difference(before, outcome) : null
+  const changes = await changesSince(open, last, facts, outcome)
   await storeResults(open, last + 1, outcome, scoreEach(pack, facts))
   await storeComputation(open, step.key, last + 1, outcome, changes)
   await db

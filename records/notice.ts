@@ -57,6 +57,14 @@ export async function tellUnits({ db, cycle, now }: Change, title: string): Prom
     group by cycle, key on conflict (cycle, key) do nothing`.execute(db)
 }
 
+/** Tells every unit and every body that the rules have changed, and by which document. */
+export async function tellOfAmendment({ db, cycle, now }: Change, amendment: number, title: string, detail: string): Promise<void> {
+  await sql`
+    insert into notice (cycle, key, post, kind, title, detail, at)
+    select cycle, 'amendment/' || ${amendment}::int || '/' || coalesce(unit, body), min(key), 'decided', ${title}, ${detail}, ${now}
+    from post where cycle = ${cycle} group by cycle, unit, body on conflict (cycle, key) do nothing`.execute(db)
+}
+
 /** One digest for each person and working day; what comes later on the day waits for the next. */
 export async function gatherDigests({ db, cycle }: Change, today: string, canMail: boolean): Promise<void> {
   const { kind } = await db.selectFrom('cycle').select('kind').where('id', '=', cycle).executeTakeFirstOrThrow()

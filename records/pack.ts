@@ -5,16 +5,47 @@ import { Refusal } from './refusal.ts'
 const known = new Map<string, Pack>()
 const MOST_KNOWN = 20
 
-/** The pack that a cycle has pinned. Packs never change, so each is read and parsed once in a process. */
+/** The pack that is in force in a cycle: that of its last approved amendment, or the one with which it was opened. */
 export async function packOfCycle(queries: Queries, cycle: string): Promise<Pack> {
-  const row = await queries.selectFrom('cycle').select('pack').where('id', '=', cycle).executeTakeFirst()
+  return packByHash(queries, await packInForce(queries, cycle))
+}
+
+/** The hash of that pack. @throws Refusal `not-found` when there is no such cycle */
+export async function packInForce(queries: Queries, cycle: string): Promise<string> {
+  const row = await queries
+    .selectFrom('cycle as c')
+    .leftJoin('amendment as a', 'a.cycle', 'c.id')
+    .leftJoin('amendment_decision as d', (on) =>
+      on.onRef('d.cycle', '=', 'a.cycle').onRef('d.ordinal', '=', 'a.ordinal').on('d.outcome', '=', 'approve'),
+    )
+    .select(['c.pack', 'd.ordinal', 'a.to_pack'])
+    .where('c.id', '=', cycle)
+    .orderBy('d.ordinal', (order) => order.desc().nullsLast())
+    .limit(1)
+    .executeTakeFirst()
   if (!row) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
-  const found = known.get(row.pack)
+  return row.ordinal === null ? row.pack : (row.to_pack ?? row.pack)
+}
+
+/** The pack with which a computation was made; the one in force where there is no such computation. */
+export async function packOfVersion(queries: Queries, cycle: string, version: number): Promise<Pack> {
+  const row = await queries
+    .selectFrom('computation')
+    .select('pack')
+    .where('cycle', '=', cycle)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return row ? packByHash(queries, row.pack) : packOfCycle(queries, cycle)
+}
+
+/** A stored pack. Packs never change, so each is read and parsed once in a process. */
+export async function packByHash(queries: Queries, hash: string): Promise<Pack> {
+  const found = known.get(hash)
   if (found) return found
-  const { content } = await queries.selectFrom('pack').select('content').where('hash', '=', row.pack).executeTakeFirstOrThrow()
+  const { content } = await queries.selectFrom('pack').select('content').where('hash', '=', hash).executeTakeFirstOrThrow()
   const pack = packFromJson(content)
   if (known.size >= MOST_KNOWN) known.clear()
-  known.set(row.pack, pack)
+  known.set(hash, pack)
   return pack
 }
 

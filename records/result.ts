@@ -1,6 +1,7 @@
 import { sql, type Insertable, type RawBuilder } from 'kysely'
 import type { Compared, Outcome, UnitResult } from '../scoring/index.ts'
 import type { Queries } from './database.ts'
+import { Refusal } from './refusal.ts'
 import type { Schema } from './schema.ts'
 import type { Change } from './transaction.ts'
 
@@ -12,6 +13,16 @@ export async function latestVersion(queries: Queries, cycle: string): Promise<nu
     .where('cycle', '=', cycle)
     .executeTakeFirst()
   return row?.version ?? 0
+}
+
+/** The version that is asked for, or the newest. @throws Refusal `not-found` when there is no such computation */
+export async function askedVersion(queries: Queries, cycle: string, asked?: number): Promise<number> {
+  const latest = await latestVersion(queries, cycle)
+  if (asked === undefined || (asked >= 1 && asked <= latest)) return asked ?? latest
+  throw new Refusal(
+    'not-found',
+    `周期“${cycle}”的成绩应为第 1 至 ${latest} 次计算，实为第 ${asked} 次；用 cycle amendments ${cycle} 查看各次用的哪一版办法。`,
+  )
 }
 
 /** How many results with their traces are held at once. */
@@ -62,6 +73,7 @@ export async function storeComputation(
       version,
       step,
       result_hash: outcome.resultHash,
+      pack: outcome.pack,
       difference: JSON.stringify(difference),
       grade_trace: JSON.stringify(grades),
       at: now,
@@ -97,7 +109,6 @@ async function rebuilt<T>(queries: Queries, cycle: string, version: number, trac
     .where('version', '=', version)
     .orderBy('unit')
     .execute()
-  const { pack } = await queries.selectFrom('cycle').select('pack').where('id', '=', cycle).executeTakeFirstOrThrow()
   const grades = computed.grade_trace as unknown as Pick<Outcome['cohorts'][number], 'class' | 'ranked' | 'prizes' | 'notes' | 'trace'>[]
   const results = rows.map((row) => ({ ...(row.outcome as Stored), trace: row.trace }))
   const cohorts = grades.map((grade) => {
@@ -106,5 +117,5 @@ async function rebuilt<T>(queries: Queries, cycle: string, version: number, trac
     return { ...grade, complete: units.every((unit) => unit.rank !== null), units }
   })
   const units = results.map(({ standing: _, ...unit }) => unit)
-  return { pack, units, cohorts, problems: [], resultHash: computed.result_hash }
+  return { pack: computed.pack, units, cohorts, problems: [], resultHash: computed.result_hash }
 }

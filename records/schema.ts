@@ -13,6 +13,8 @@ export type StepMode = 'tasks' | 'window' | 'automatic'
 export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled'
 export type TaskVerb = 'submit' | 'decide' | 'acknowledge' | 'resolve' | 'publish'
 export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
+/** What a year takes over from the one before; `absent`: a unit that is not in the new roster. */
+export type CarriedKind = 'grade' | 'award' | 'rectification' | 'post' | 'absent'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
 type Fact = { by_post: string; at: Instant }
@@ -49,6 +51,8 @@ export interface Schema {
     settled_at: Instant | null
     trouble: string | null
     retroactive: Generated<boolean>
+    /** the amendment that took it out of the plan before it opened */
+    cancelled_by: Generated<number | null>
   }
   task: {
     id: Generated<Id>
@@ -180,10 +184,39 @@ export interface Schema {
     version: number
     step: string
     result_hash: string
+    /** with which pack it was computed */
+    pack: string
     difference: Json<unknown>
     grade_trace: Json<unknown>
     at: Instant
   }
+  amendment: {
+    cycle: string
+    ordinal: number
+    from_pack: string
+    to_pack: string
+    document: string
+    reason: string
+    effects: Json<unknown>
+  } & Fact
+  amendment_decision: {
+    cycle: string
+    ordinal: number
+    outcome: 'approve' | 'refuse'
+    reason: string | null
+    document: string | null
+    moved: Json<unknown>
+  } & Fact
+  carried: {
+    id: Generated<Id>
+    cycle: string
+    from_cycle: string
+    from_row: string
+    kind: CarriedKind
+    unit: string
+    content: Json<unknown>
+    became: string | null
+  } & Fact
   feedback_form: { cycle: string; unit: string; version: number; content: Json<unknown>; issued_at: Instant }
   receipt: { cycle: string; unit: string; version: number; how: 'acknowledged' | 'served'; proof: string | null } & Fact
   appeal: {

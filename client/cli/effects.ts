@@ -20,7 +20,8 @@ export function effectsText(pack: Pack, supposed: Supposed): string {
   ].join('\n\n')
 }
 
-function effectsTable(pack: Pack, effects: Supposed['effects']): string {
+/** The units that change, the gravest first. */
+export function effectsTable(pack: Pack, effects: Supposed['effects']): string {
   const classes = new Map(pack.roster.classes.map(({ key, name }) => [key, name]))
   const rows = effects.map(({ name, class: own, kind, changes }) => {
     const moves = (field: Change['field'], word = (value: string): string => value): string => {

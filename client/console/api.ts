@@ -28,7 +28,7 @@ export const useCycle = (cycle: string): UseQueryResult<CycleView> =>
   useQuery({
     queryKey: ['cycle', cycle],
     queryFn: () => read<CycleView>(cyclePath(cycle)),
-    refetchInterval: ({ state }) => (state.data?.steps.every((step) => step.state === 'settled') ? false : FOLLOW),
+    refetchInterval: ({ state }) => (state.data?.steps.every((step) => step.settled !== null) ? false : FOLLOW),
   })
 
 /** The ranking of the newest computation; `version` is that of the year as it was read last, so that a new one is fetched. */

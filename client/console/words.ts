@@ -69,7 +69,7 @@ export const words = {
     basis: '依据',
     to: '至',
     expected: '（计划）',
-    states: { planned: '待安排', scheduled: '待开始', open: '进行中', settled: '已办结' },
+    states: { planned: '待安排', scheduled: '待开始', open: '进行中', settled: '已办结', cancelled: '已取消' },
     counts: (total: number, inTime: number, late: number, lapsed: number, open: number) =>
       `任务 ${total} 项：按时 ${inTime}，逾期 ${late}，失效 ${lapsed}，在办 ${open}`,
   },

@@ -74,7 +74,8 @@ function requireOffice({ roster }: Pack, post: string): void {
   throw new Refusal('wrong-role', `周期应由“${names}”开启，如岗位“${postOf(offices[0]?.key ?? '')}”；岗位“${post}”无权开启。`)
 }
 
-function requireSound(pack: Pack): void {
+/** @throws Refusal `bad-input` when lint finds errors */
+export function requireSound(pack: Pack): void {
   const errors = lint(pack).filter((each) => each.severity === 'error')
   if (errors.length === 0) return
   throw new Refusal(
@@ -84,7 +85,8 @@ function requireSound(pack: Pack): void {
   )
 }
 
-function requireDecided(pack: Pack): void {
+/** @throws Refusal `conflict` while an assumption is not decided on record */
+export function requireDecided(pack: Pack): void {
   const open = pack.assumptions.filter((each) => each.decided === null)
   if (open.length === 0) return
   const names = open.slice(0, 5).map((each) => `${each.key}（${each.question}）`)
@@ -110,17 +112,17 @@ async function writeRoster(db: Queries, cycle: string, { roster }: Pack): Promis
 }
 
 async function writeSteps(db: Queries, cycle: string, { plan }: Pack): Promise<void> {
-  const steps = plan.map((spec, ord) => ({
-    cycle,
-    key: spec.key,
-    ord,
-    kind: spec.kind,
-    mode: modeOf(spec.kind),
-    name: spec.name,
-    spec: JSON.stringify(spec),
-  }))
+  const steps = plan.map((spec, ord) => ({ cycle, key: spec.key, ord, ...stepColumns(spec) }))
   await db.insertInto('step').values(steps).execute()
 }
+
+/** What of a step's row comes from the plan. */
+export const stepColumns = (spec: Pack['plan'][number]) => ({
+  kind: spec.kind,
+  mode: modeOf(spec.kind),
+  name: spec.name,
+  spec: JSON.stringify(spec),
+})
 
 function modeOf(kind: Pack['plan'][number]['kind']): StepMode {
   const { automatic, window } = rulesOf(kind)

@@ -1,6 +1,6 @@
 import type { Queries } from '../../records/database.ts'
-import { packOfCycle } from '../../records/pack.ts'
-import { latestVersion } from '../../records/result.ts'
+import { packOfVersion } from '../../records/pack.ts'
+import { askedVersion } from '../../records/result.ts'
 import { gradeLabel, type Cohort, type Consequence, type Pack, type Standing, type UnitResult } from '../../scoring/index.ts'
 import { beijingText } from './beijing.ts'
 import type { ConsequenceView, RankedUnit, RankingView } from './shapes/ranking.ts'
@@ -9,10 +9,10 @@ type Stored = Pick<UnitResult, 'state' | 'missing' | 'problems'> & { standing: S
 export type ResultRow = { unit: string; total: string | null; published: string | null; rank: number | null; outcome: unknown }
 export type UnitRow = { key: string; name: string; class: string; made_up: boolean; ord: number }
 
-/** The ranking of the newest computation, class by class. @throws Refusal `not-found` when there is no such cycle */
-export async function rankingView(queries: Queries, cycle: string): Promise<RankingView> {
-  const pack = await packOfCycle(queries, cycle)
-  const version = await latestVersion(queries, cycle)
+/** The ranking of the newest computation, or an older one, class by class. @throws Refusal `not-found` when there is no such cycle */
+export async function rankingView(queries: Queries, cycle: string, asked?: number): Promise<RankingView> {
+  const version = await askedVersion(queries, cycle, asked)
+  const pack = await packOfVersion(queries, cycle, version)
   const units = await queries.selectFrom('unit').selectAll().where('cycle', '=', cycle).orderBy('ord').execute()
   const [now, first] = [await resultRows(queries, cycle, version), version > 1 ? await resultRows(queries, cycle, 1) : null]
   const computed = await queries

@@ -6,7 +6,7 @@ import { beijingText } from './beijing.ts'
 import { sourceView } from './source.ts'
 import type { MomentView, StepView } from './shapes/step.ts'
 import { sumOfCounts, taskCounts } from './task-counts.ts'
-import { awaited, waitingWords } from './waiting.ts'
+import { awaited, cancelledWords, waitingWords } from './waiting.ts'
 
 /** The steps of a cycle in the order of the plan, each with its times, its counts, its article and whom it waits for. */
 export async function stepViews(queries: Queries, cycle: string, pack: Pack, now: string): Promise<StepView[]> {
@@ -18,25 +18,25 @@ export async function stepViews(queries: Queries, cycle: string, pack: Pack, now
     key: step.key,
     name: step.name,
     kind: step.kind,
-    state: step.state,
+    state: step.cancelled_by === null ? step.state : 'cancelled',
     opens: opening(step),
     due: dueMoment(step),
     settled: step.settled_at === null ? null : { instant: step.settled_at, text: beijingText(step.settled_at), expected: false },
     tasks: counts.get(step.key) ?? sumOfCounts([]),
     source: sourceView(pack, step.spec.source),
-    waiting: waitingWords(step, steps, whom.get(step.key), running.length),
+    waiting: step.cancelled_by === null ? waitingWords(step, steps, whom.get(step.key), running.length) : cancelledWords(step.cancelled_by),
   }))
 }
 
 const isDate = (moment: Moment): moment is string => typeof moment === 'string'
 
-function opening({ opens_at, spec }: StepRow): MomentView | null {
-  if (opens_at !== null) return { instant: opens_at, text: dateAt(opens_at), expected: false }
+function opening({ state, opens_at, spec }: StepRow): MomentView | null {
+  if (state !== 'planned' && opens_at !== null) return { instant: opens_at, text: dateAt(opens_at), expected: false }
   return isDate(spec.opens) ? { instant: startOfDay(spec.opens), text: spec.opens, expected: true } : null
 }
 
-function dueMoment({ due_at, spec }: StepRow): MomentView | null {
-  if (due_at !== null) return { instant: due_at, text: dueText(due_at), expected: false }
+function dueMoment({ state, due_at, spec }: StepRow): MomentView | null {
+  if (state !== 'planned' && due_at !== null) return { instant: due_at, text: dueText(due_at), expected: false }
   if (!isDate(spec.due)) return null
   const instant = endOfDay(spec.due)
   return { instant, text: dueText(instant), expected: true }

@@ -1,5 +1,5 @@
 import type { Queries } from '../../records/database.ts'
-import { packOfCycle } from '../../records/pack.ts'
+import { packOfVersion } from '../../records/pack.ts'
 import { latestVersion } from '../../records/result.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Pack, Trace, UnitResult } from '../../scoring/index.ts'
@@ -15,13 +15,13 @@ import { traceView } from './trace.ts'
 
 /** One unit with its result and everything behind it. @throws Refusal `not-found` when there is no such cycle or unit */
 export async function unitView(queries: Queries, cycle: string, key: string): Promise<UnitView> {
-  const pack = await packOfCycle(queries, cycle)
+  const version = await latestVersion(queries, cycle)
+  const pack = await packOfVersion(queries, cycle, version)
   const unit = await rosterUnit(queries, cycle, key)
   const nameOf = await postNames(queries, cycle)
   const origins = await originsOf(queries, cycle, key, pack, nameOf)
   const indicators = await indicatorNames(queries, cycle, key)
   const labelOf = (input: string) => pack.scoring.inputs[input]?.label ?? input
-  const version = await latestVersion(queries, cycle)
   const [row, first] = [await resultOf(queries, cycle, version, key), version > 1 ? await resultOf(queries, cycle, 1, key) : undefined]
   const stored = row?.outcome as Pick<UnitResult, 'missing' | 'problems'> | undefined
   const peers = await queries.selectFrom('unit').select('key').where('cycle', '=', cycle).where('class', '=', unit.class).execute()

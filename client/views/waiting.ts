@@ -33,6 +33,9 @@ export async function awaited(queries: Queries, cycle: string, now: string): Pro
   return found
 }
 
+/** Why a step that never opened is over. */
+export const cancelledWords = (amendment: number): string => `办法的第 ${amendment} 次修订删去了本环节，不再办理`
+
 /** Why a step is where it is, in words; null once it is settled. `openAppeals`: appeals that are not closed yet. */
 export function waitingWords(step: StepRow, steps: readonly StepRow[], whom: Awaited | undefined, openAppeals: number): string | null {
   if (step.state === 'settled') return null

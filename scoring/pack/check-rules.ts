@@ -15,12 +15,26 @@ export function checkRules(pack: Pack): Problem[] {
   }
   const perIndicator = indicatorRules(pack)
   return [
+    ...decider(pack),
     ...totals(pack, perIndicator),
     ...exceptions(pack),
     ...names(pack),
     ...checkFrame(pack),
     ...prizes(pack, perIndicator),
     ...roots(pack).flatMap((root) => checkNodes(pack, root, perIndicator)),
+  ]
+}
+
+/** Whoever decides on amendments has to be somebody. */
+function decider({ pack: { amendments }, roster }: Pack): Problem[] {
+  if (amendments === undefined || roster.bodies.some(({ key }) => key === amendments.body)) return []
+  return [
+    trouble(
+      'pack.yaml',
+      '/amendments/body',
+      'unknown-body',
+      `决定修订的机构应在 roster.yaml 的 bodies 中，实为 \`${amendments.body}\`。请更正。`,
+    ),
   ]
 }
 

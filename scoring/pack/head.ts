@@ -13,5 +13,7 @@ export const PackHead = z.strictObject({
   jurisdiction: Text,
   /** What steps get whose days have passed when the cycle opens: so many working days from then, for everybody. */
   lateOpening: z.strictObject({ workingDays: Count.regex(/[1-9]/, '至少一个工作日'), source: Source }).optional(),
+  /** the body that decides when the pack of a running year is to be amended; a second post of the office, unless said */
+  amendments: z.strictObject({ body: Key, source: Source }).optional(),
 })
 export type PackHead = z.infer<typeof PackHead>

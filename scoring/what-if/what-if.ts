@@ -81,7 +81,7 @@ function explained(problem: Problem, placed: readonly Placed[]): Problem {
 }
 
 /** What is found of the changed pack only. Whether the regulation's words answer for a number is left out: other numbers than theirs are what is asked. */
-function newFindings(before: Pack, after: Pack): Finding[] {
+export function newFindings(before: Pack, after: Pack): Finding[] {
   const { holes: _, quotations: _1, ...own } = checks
   const found = (pack: Pack): Finding[] => Object.values(own).flatMap((check) => check(pack))
   const nameOf = ({ code, file, path, message }: Finding): string => [code, file, path, message].join('\n')

@@ -6,10 +6,12 @@ import { registerCycleList } from './cycle-list.ts'
 import { registerCycleOpen } from './cycle-open.ts'
 import { registerCycleRetry } from './cycle-retry.ts'
 import { registerCycleStatus } from './cycle-status.ts'
+import { registerVersions } from './versions.ts'
 
 /** Adds it to the command line. */
 export function registerCycle(program: Command): void {
   const cycle = family(program, 'cycle', VERBS.cycle)
   for (const register of [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry, registerCycleLights])
     register(cycle)
+  registerVersions(cycle)
 }

@@ -7,6 +7,7 @@ import { branchesOf, explainedText, FORMS, type Explained, type Form, type Part 
 import { UsageError } from '../failure.ts'
 import { verb } from '../verb.ts'
 import { ARGUMENTS, EXPLAIN, OPTIONS, VERBS } from '../words.ts'
+import { VERSION_OPTIONS } from '../words/versions.ts'
 import { scoreFile } from './score.ts'
 import { gradeLabel } from '../../../scoring/grade/label.ts'
 
@@ -45,15 +46,17 @@ async function fromFile(where: string, file: string, unit: string): Promise<Comp
   return { ...(await scoreFile(where, file)), unit, origins: new Map() }
 }
 
-async function fromCycle(cycle: string, unit: string): Promise<Computed> {
+async function fromCycle(cycle: string, unit: string, version?: number): Promise<Computed> {
   const [{ withRows }, { computedUnit }] = await Promise.all([import('../session.ts'), import('../../views/explained.ts')])
-  return withRows(({ database }) => computedUnit(database, cycle, unit))
+  return withRows(({ database }) => computedUnit(database, cycle, unit, version))
 }
 
-async function answer(of: string[], { form }: { form: Form }): Promise<Answer> {
+async function answer(of: string[], { form, computation }: { form: Form; computation?: string }): Promise<Answer> {
   const [first = '', second = '', third] = of
   if (of.length < 2 || of.length > 3) throw new UsageError('参数应为 explain <规则包> <事实文件> <单位>，或 explain <周期> <单位>。')
-  const computed = await (third === undefined ? fromCycle(first, second) : fromFile(first, second, third))
+  const computed = await (third === undefined
+    ? fromCycle(first, second, computation === undefined ? undefined : Number(computation))
+    : fromFile(first, second, third))
   const explained = await explainUnit(computed)
   return { json: shown(explained, form), text: () => explainedText(explained, form, (key) => gradeLabel(computed.pack, key)) }
 }
@@ -70,5 +73,6 @@ export function registerExplain(program: Command): void {
   verb(program, 'explain', VERBS.explain)
     .argument('<of...>', ARGUMENTS.explained)
     .addOption(new Option('--form <form>', OPTIONS.form).choices(FORMS).default('sentences'))
+    .option('--computation <n>', VERSION_OPTIONS.version)
     .action(answering(answer))
 }

@@ -60,7 +60,8 @@ async function answer(where: string, file: string, { set }: { set: string[] }): 
   return { json: supposed, text: () => effectsText(pack, supposed) }
 }
 
-function settingOf(text: string): Setting {
+/** @throws UsageError unless it is written `path=value` */
+export function settingOf(text: string): Setting {
   const at = text.indexOf('=')
   if (at <= 0) throw new UsageError(`--set 应写作 路径=取值，实为 \`${text}\`。`)
   return { path: text.slice(0, at).trim(), value: text.slice(at + 1).trim() }

@@ -5,7 +5,7 @@ import { words } from '../words.ts'
 /** What a year is and how far it has come, in a few figures. */
 export function Summary({ cycle }: { cycle: CycleView }) {
   const { tasks, appeals, steps, publication } = cycle
-  const settled = steps.filter((step) => step.state === 'settled').length
+  const settled = steps.filter((step) => step.settled !== null).length
   const w = words.summary
   return (
     <section className="card summary" aria-label={w.title}>

@@ -17,7 +17,7 @@ export function Timeline({ cycle }: { cycle: CycleView }) {
   const lanes = useMemo(() => lanesOf(cycle.steps), [cycle.steps])
   const option = useMemo(() => timelineOption(lanes, cycle.clockAt, narrow), [lanes, cycle.clockAt, narrow])
   const days = cycle.steps.flatMap(({ opens, due }) => [opens?.text ?? '', due?.text.slice(0, 10) ?? '']).filter(Boolean)
-  const settled = cycle.steps.filter((step) => step.state === 'settled').length
+  const settled = cycle.steps.filter((step) => step.settled !== null).length
   const [from, to] = [days.toSorted()[0] ?? '', days.toSorted().at(-1) ?? '']
   const label = words.timeline.label(from, to, settled, cycle.steps.length)
   return (

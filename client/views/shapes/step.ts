@@ -24,12 +24,12 @@ export type TaskCounts = z.infer<typeof TaskCountsShape>
 const Moment = z.object({ instant: z.string(), text: z.string(), expected: z.boolean() })
 export type MomentView = z.infer<typeof Moment>
 
-/** One step of the year. `waiting` says in words whom or what it waits for, null once it is settled. */
+/** One step of the year. `waiting` says in words whom or what it waits for, null once it is settled. `cancelled`: an amendment took it out before it opened. */
 export const StepShape = z.object({
   key: z.string(),
   name: z.string(),
   kind: z.string(),
-  state: z.enum(['planned', 'scheduled', 'open', 'settled']),
+  state: z.enum(['planned', 'scheduled', 'open', 'settled', 'cancelled']),
   opens: Moment.nullable(),
   due: Moment.nullable(),
   settled: Moment.nullable(),

@@ -119,10 +119,14 @@ export async function putBook({ inChange, cycle }: Year, book: readonly BookEntr
   })
 }
 
-const tables =
-  `pack cycle unit body post step task extension submission evidence submission_evidence indicator score addition parameter decision
-  result computation feedback_form receipt appeal publication ballot_box ballot_code ballot briefing briefed ledger_entry digest notice round request entry
-  chain outbox holiday_notice reckoning`.split(/\s+/)
+const tables = `
+  pack cycle unit body post step task extension submission evidence submission_evidence indicator score addition parameter decision
+  result computation feedback_form receipt appeal publication
+  ballot_box ballot_code ballot briefing briefed ledger_entry
+  amendment amendment_decision carried holiday_notice reckoning
+  digest notice round request entry chain outbox`
+  .trim()
+  .split(/\s+/)
 
 /** For each table how many rows it has and a checksum over them: equal when nothing was stored, changed or left for a workflow. */
 export async function contents({ database }: TestBase): Promise<Record<string, string>> {
