@@ -2,7 +2,7 @@ import type { Change, Pack } from '../../scoring/index.ts'
 import { table } from './table.ts'
 import type { Supposed } from './verbs/whatif.ts'
 import { EFFECTS, WHAT_IF } from './comparison-words.ts'
-import { stateWord } from './words.ts'
+import { stateWord } from '../state-words.ts'
 import { gradeLabel } from '../../scoring/grade/label.ts'
 
 /** What a what-if has found, as people read it: the settings, a table of the units that change, and how many do not. */

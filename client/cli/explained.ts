@@ -1,7 +1,8 @@
 import type { Sentence, TraceNode, UnitResult, Standing } from '../../scoring/index.ts'
 import type { OriginView } from '../views/shapes/trace.ts'
 import { table } from './table.ts'
-import { EXPLAIN, stateWord } from './words.ts'
+import { EXPLAIN } from './words.ts'
+import { stateWord } from '../state-words.ts'
 
 /** The forms in which a result can be explained. */
 export const FORMS = ['sentences', 'table', 'tree'] as const

@@ -1,5 +1,5 @@
 import { table, type Column } from './table.ts'
-import { stateWord } from './words.ts'
+import { stateWord } from '../state-words.ts'
 
 /** One unit in a ranking. `consequences` are those that apply. */
 export type RankedRow = {

@@ -2,7 +2,7 @@ import { dueText } from '../../calendar/index.ts'
 import type { Pack } from '../../scoring/index.ts'
 import type { RehearsalReport } from '../rehearsal/index.ts'
 import { rankingText } from './ranking.ts'
-import { FIELDS, stateWord } from './words.ts'
+import { FIELDS, stateWord } from '../state-words.ts'
 
 /** A rehearsed year as people read it: ranking by class, the appeals and what they changed, the counts. */
 export function reportText(pack: Pack, report: RehearsalReport): string {

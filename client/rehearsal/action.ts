@@ -21,3 +21,6 @@ export type Action = { name: string; at: string; refusal?: RefusalCode; run(as: 
 
 /** What an actor plans to do about a task that opened: one or more actions, or none (people forget). */
 export type Actor = (stage: Stage, task: TaskRow, step: StepRow) => Action[] | Promise<Action[]>
+
+/** The key under which the verb of an action is done once. */
+export const requestKey = (name: string): string => `推演/${name}`

@@ -3,7 +3,7 @@ import { leaveMessage } from '../../records/outbox.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { nextRound } from '../../records/rounds.ts'
 import type { Instant } from '../../records/schema.ts'
-import type { Action, Stage } from './action.ts'
+import { requestKey, type Action, type Stage } from './action.ts'
 import { moveClock, nextEvent, roundsMessage } from './clock.ts'
 import { Diary } from './diary.ts'
 import { incidentActions, type Incident } from './incidents/index.ts'
@@ -54,7 +54,7 @@ async function perform({ database, cycle }: Stage, action: Action, now: Instant)
   const at = action.at > now ? action.at : now
   await database.updateTable('cycle').set({ clock_at: at }).where('id', '=', cycle).where('kind', '=', 'rehearsal').execute()
   try {
-    await action.run((post) => ({ database, cycle, post, key: `推演/${action.name}` }))
+    await action.run((post) => ({ database, cycle, post, key: requestKey(action.name) }))
   } catch (error) {
     if (error instanceof Refusal && error.code === action.refusal) return at
     throw error

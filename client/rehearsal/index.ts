@@ -8,11 +8,13 @@ import { chance } from './chance.ts'
 import { conduct } from './conductor.ts'
 import type { Incident } from './incidents/index.ts'
 import type { Progress } from './progress.ts'
-import { reportOf, type RehearsalReport } from './report.ts'
+import { reportOf, type RehearsalReport } from './report/index.ts'
 import { writeScript } from './script.ts'
 
 export type { Progress } from './progress.ts'
-export type { RehearsalReport, RehearsedAppeal, RehearsedUnit } from './report.ts'
+export type { RehearsalReport } from './report/index.ts'
+export type { RehearsedAppeal } from './report/appeals.ts'
+export type { RehearsedUnit } from './report/units.ts'
 
 export type RehearseOptions = {
   database: Database
@@ -48,7 +50,7 @@ export async function rehearse({
   const stage = { database, cycle, pack, chance: luck, script: writeScript(pack, luck), restart }
   await conduct(stage, { incidents, onProgress, signal })
   await requireSettled(database, cycle)
-  return reportOf(database, stage, Math.round((performance.now() - started) / 10) / 100)
+  return reportOf(database, stage, incidents, Math.round((performance.now() - started) / 10) / 100)
 }
 
 /** @throws Error when a step did not settle, with its reason in words */

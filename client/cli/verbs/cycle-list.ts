@@ -2,7 +2,8 @@ import type { Command } from 'commander'
 import { answering, type Answer } from '../answer.ts'
 import { verb } from '../verb.ts'
 import { table } from '../table.ts'
-import { stateWord, VERBS } from '../words.ts'
+import { VERBS } from '../words.ts'
+import { stateWord } from '../../state-words.ts'
 
 async function answer(): Promise<Answer> {
   const [{ withRows }, { cycleList }] = await Promise.all([import('../session.ts'), import('../../views/cycles.ts')])

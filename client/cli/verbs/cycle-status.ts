@@ -4,7 +4,8 @@ import type { StepView } from '../../views/shapes/step.ts'
 import { answering, type Answer } from '../answer.ts'
 import { verb } from '../verb.ts'
 import { table, type Column } from '../table.ts'
-import { ARGUMENTS, stateWord, VERBS } from '../words.ts'
+import { ARGUMENTS, VERBS } from '../words.ts'
+import { stateWord } from '../../state-words.ts'
 
 async function answer(cycle: string): Promise<Answer> {
   const [{ withRows }, { cycleView }] = await Promise.all([import('../session.ts'), import('../../views/cycle.ts')])

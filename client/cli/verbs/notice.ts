@@ -3,7 +3,8 @@ import type { NoticeView } from '../digests.ts'
 import { answering, type Answer } from '../answer.ts'
 import { UsageError } from '../failure.ts'
 import { family, limitOption, verb } from '../verb.ts'
-import { ARGUMENTS, OPTIONS, stateWord, VERBS } from '../words.ts'
+import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
+import { stateWord } from '../../state-words.ts'
 
 type Options = { post?: string; day?: string; limit: number }
 

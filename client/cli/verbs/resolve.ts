@@ -2,7 +2,8 @@ import type { Command } from 'commander'
 import { actOnTask, withPost } from '../acting.ts'
 import { answering, type Answer } from '../answer.ts'
 import { verb } from '../verb.ts'
-import { ARGUMENTS, stateWord, VERBS } from '../words.ts'
+import { ARGUMENTS, VERBS } from '../words.ts'
+import { stateWord } from '../../state-words.ts'
 
 async function answer(task: string, file: string, { as }: { as: string }): Promise<Answer> {
   const [{ resolve }, { readContent }] = await Promise.all([import('../../verbs/resolve.ts'), import('../input.ts')])

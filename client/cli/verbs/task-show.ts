@@ -3,7 +3,8 @@ import type { TaskView } from '../../views/task.ts'
 import { answering, type Answer } from '../answer.ts'
 import { table } from '../table.ts'
 import { verb } from '../verb.ts'
-import { ARGUMENTS, stateWord } from '../words.ts'
+import { ARGUMENTS } from '../words.ts'
+import { stateWord } from '../../state-words.ts'
 import { EVALUATION_VERBS, TASK } from '../words/evaluations.ts'
 
 async function answer(id: string): Promise<Answer> {

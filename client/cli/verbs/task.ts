@@ -3,7 +3,8 @@ import { answering, type Answer } from '../answer.ts'
 import { family, limitOption, verb } from '../verb.ts'
 import { table } from '../table.ts'
 import { registerTaskShow } from './task-show.ts'
-import { ARGUMENTS, OPTIONS, stateWord, VERBS } from '../words.ts'
+import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
+import { stateWord } from '../../state-words.ts'
 
 const STATES = ['open', 'done', 'lapsed', 'cancelled', 'all'] as const
 type Options = { post?: string; unit?: string; step?: string; state: (typeof STATES)[number]; limit: number }

@@ -11,8 +11,11 @@ export type Incident = z.output<typeof Incident>
 
 /** What is done about the incidents of a rehearsal: planned once, when it begins or goes on. */
 export function incidentActions(stage: Stage, incidents: readonly Incident[]): Action[] {
-  return incidents.flatMap((incident, place) => planOf(incident)(stage, incident, `事件/${place + 1}/${incident.kind}`))
+  return incidents.flatMap((incident, place) => planOf(incident)(stage, incident, nameOf(incident, place)))
 }
+
+/** The name of an incident by its place in the file, from 0; those of its actions begin with it. */
+export const nameOf = ({ kind }: Incident, place: number): string => `事件/${place + 1}/${kind}`
 
 /** An incident has the shape of its own kind by construction, which the union above guarantees. */
 const planOf = ({ kind }: Incident) =>
