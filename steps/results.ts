@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { compare } from '../scoring/decimal.ts'
 import { Refusal } from '../records/refusal.ts'
-import { storeScores } from '../records/score.ts'
-import { openTasks } from '../records/task.ts'
+import { scoresInForce, storeScores, type ScoreRow } from '../records/score.ts'
+import { openTasks, type TaskRow } from '../records/task.ts'
 import { Percent, Points, requireSameKeys } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { scoresOfRow, Table } from './table.ts'
@@ -36,11 +36,23 @@ export const results: KindRules<'results'> = {
     const scores = inputs
       ? units.flatMap((unit) => scoresOfRow(change.pack, inputs, unit, (results as z.infer<typeof Table>['results'])[unit.key] ?? {}))
       : Object.entries(results as Record<string, Result>).flatMap(([unit, value]) => scoresOf(change, unit, value))
+    const before = task ? await scoresOfTask(change, task) : []
     await storeScores(
       change,
-      scores.map((score) => ({ ...score, submission: submission.id })),
+      scores.map((score) => {
+        const old = before.find((row) => row.unit === score.unit && row.input === score.input)
+        return { ...score, submission: submission.id, ...(old ? { supersedes: old.id } : {}) }
+      }),
     )
   },
+}
+
+/** What was handed in for the task before and is in force: results that come in its place supersede it. */
+async function scoresOfTask({ db, cycle }: Change, { id }: TaskRow): Promise<ScoreRow[]> {
+  const rows = await db.selectFrom('submission').select('id').where('cycle', '=', cycle).where('task', '=', id).execute()
+  const submissions = new Set(rows.map((row) => row.id))
+  if (submissions.size < 2) return [] // the one that is just being handed in
+  return (await scoresInForce(db, cycle)).filter((row) => row.submission !== null && submissions.has(row.submission))
 }
 
 type Result = string | z.infer<typeof RawOfFull>

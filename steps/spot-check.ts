@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { dateAt } from '../calendar/index.ts'
+import type { Queries } from '../records/database.ts'
 import { taskBook, type IndicatorRow } from '../records/indicator.ts'
 import { Refusal } from '../records/refusal.ts'
 import { openTasks } from '../records/task.ts'
 import { Key, People, Text } from './content.ts'
+import { draw, drawnWith, secretOf, type Lot } from './draw.ts'
 import type { KindRules, StepChange } from './rules.ts'
-import { officeOf, unitsOf } from './units.ts'
+import { nameOf, officeOf, unitsOf } from './units.ts'
 
 const SpotCheck = z.strictObject({
   team: People(2, '抽查组至少两人'),
@@ -15,27 +16,25 @@ const SpotCheck = z.strictObject({
     .min(1, '至少一项'),
 })
 
+/** Something that nobody could know when the secret was committed to, such as the numbers of a lottery, and where it was announced. */
+export const Mixed = z.strictObject({ value: Text, document: Text })
+export type Mixed = z.infer<typeof Mixed>
+
 /**
  * The quarterly spot check (抽查) by checkpoint: a sample of units, drawn so that anyone can draw it again from the cycle's seed, and
  * in each the indicators that have a checkpoint (考核节点) on or before the day of the check (all of them, when none has).
  */
 export const spotCheck: KindRules<'spotCheck'> = {
   open: async (change) => {
-    const { seed } = await change.db.selectFrom('cycle').select('seed').where('id', '=', change.cycle).executeTakeFirstOrThrow()
-    const withBook = new Set((await taskBook(change.db, change.cycle)).map((each) => each.unit))
-    const units = unitsOf(change).filter((unit) => withBook.has(unit.key))
-    const drawn = drawSample(
-      `${seed}/${change.step.key}`,
-      units.map((unit) => unit.key),
-      Number(change.spec.sample),
-    )
-    await change.log('draw', change.step.key, { seed, sample: drawn })
+    const { lots, ...about } = await drawOf(change)
+    const drawn = lots.filter((lot) => lot.drawn).map(({ key }) => key)
+    await change.log('draw', change.step.key, { ...about, from: lots.map(({ key }) => key).toSorted(), sample: drawn })
     const tasks = drawn.map((key) => ({
       key,
       verb: 'submit' as const,
       unit: key,
       assignee: { body: officeOf(change.pack) },
-      title: `${change.step.name}：${units.find((unit) => unit.key === key)?.name ?? key}`,
+      title: `${change.step.name}：${nameOf(change.pack, key)}`,
       due: change.step.due_at ?? change.now,
     }))
     await openTasks(change, change.step.key, tasks)
@@ -49,14 +48,40 @@ export const spotCheck: KindRules<'spotCheck'> = {
   },
 }
 
-/** Orders the keys by the SHA-256 of `seed/key` and takes the first `size`: repeatable by hand with any hash tool. */
-export function drawSample(seed: string, keys: readonly string[], size: number): string[] {
-  const lot = (key: string) => createHash('sha256').update(`${seed}/${key}`).digest('hex')
-  return keys
-    .map((key) => ({ key, lot: lot(key) }))
-    .sort((a, b) => (a.lot < b.lot ? -1 : 1))
-    .slice(0, size)
-    .map((each) => each.key)
+/** The draw of a step among its units that have a task book: the secret that was committed to, what was mixed in, and everybody's lot. */
+export async function drawOf(
+  change: Pick<StepChange<'spotCheck'>, 'db' | 'cycle' | 'pack' | 'spec'>,
+): Promise<{ secret: string; value: string | null; seed: string; lots: Lot[] }> {
+  const { db, cycle, spec } = change
+  const row = await db.selectFrom('cycle').select('seed').where('id', '=', cycle).executeTakeFirstOrThrow()
+  const secret = secretOf(row.seed, spec.key)
+  const mixed = await mixedIn(db, cycle, spec.key)
+  const seed = drawnWith(secret, mixed?.value)
+  const withBook = new Set((await taskBook(db, cycle)).map((each) => each.unit))
+  const candidates = unitsOf(change).filter((unit) => withBook.has(unit.key))
+  const rule = { sample: Number(spec.sample), byClass: spec.byClass === 'true' }
+  return {
+    secret,
+    value: mixed?.value ?? null,
+    seed,
+    lots: draw(
+      seed,
+      candidates.map(({ key, class: own }) => ({ key, class: own })),
+      rule,
+    ),
+  }
+}
+
+/** What was published for a draw after its secret was committed to. */
+export async function mixedIn(queries: Queries, cycle: string, step: string): Promise<Mixed | undefined> {
+  const row = await queries
+    .selectFrom('submission')
+    .select('content')
+    .where('cycle', '=', cycle)
+    .where('step', '=', step)
+    .where('task', 'is', null)
+    .executeTakeFirst()
+  return row?.content as Mixed | undefined
 }
 
 async function indicatorsToCheck(change: StepChange, unit: string): Promise<IndicatorRow[]> {

@@ -7,6 +7,7 @@ import type { StepMode } from '../../records/schema.ts'
 import { canonicalJson } from '../../scoring/canonical.ts'
 import { lint, type Pack } from '../../scoring/index.ts'
 import { workflowIds } from '../../workflows/ids.ts'
+import { commitmentOf, secretOf } from '../../steps/draw.ts'
 import { rulesOf } from '../../steps/index.ts'
 import { postOf, postsOf } from '../posts.ts'
 
@@ -58,12 +59,26 @@ export async function openCycle(database: Database, input: OpenCycleInput): Prom
     if (!made.numInsertedOrUpdatedRows) throw new Refusal('already-done', `周期“${id}”已经存在；用 cycle status ${id} 查看。`)
     await writeRoster(db, id, pack)
     await writeSteps(db, id, pack)
-    const content = canonicalJson({ pack: pack.hash, kind, seed: input.seed })
-    await db.insertInto('entry').values({ cycle: id, verb: 'open', subject: id, content, by_post: input.post, at: now }).execute()
+    const entry = (verb: string, content: unknown) => ({
+      cycle: id,
+      verb,
+      subject: id,
+      content: canonicalJson(content),
+      by_post: input.post,
+      at: now,
+    })
+    await db
+      .insertInto('entry')
+      .values([entry('open', { pack: pack.hash, kind }), entry('commit', commitments(pack, input.seed))])
+      .execute()
     await leaveMessage(db, { action: 'start', workflow: 'annualCycle', workflowId: workflowIds.cycle(id), argument: [id] })
   })
   return { cycle: id }
 }
+
+/** What is published of the seed beforehand: the SHA-256 of the secret of each draw. The seed itself stays out of the log until each is drawn. */
+const commitments = ({ plan }: Pack, seed: string): { [step: string]: string } =>
+  Object.fromEntries(plan.flatMap(({ kind, key }) => (kind === 'spotCheck' ? [[key, commitmentOf(secretOf(seed, key))]] : [])))
 
 /** The posts of a year that is not open yet are those of its roster. */
 function requireOffice({ roster }: Pack, post: string): void {

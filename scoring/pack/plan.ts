@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Count, IsoDate, Key, Source } from './scalars.ts'
+import { Count, Flag, IsoDate, Key, Source } from './scalars.ts'
 
 /** When a step opens or is due: a date, or so many working days after something has happened. */
 export const Moment = z.union([IsoDate, z.strictObject({ workingDays: Count, after: z.enum(['opened', 'settled']) })])
@@ -37,7 +37,7 @@ const kinds = [
   z.strictObject({ ...common, kind: z.literal('taskBook'), of: Key }),
   z.strictObject({ ...common, kind: z.literal('adjustment') }),
   z.strictObject({ ...common, kind: z.literal('selfCheck') }),
-  z.strictObject({ ...common, kind: z.literal('spotCheck'), sample: Count }),
+  z.strictObject({ ...common, kind: z.literal('spotCheck'), sample: Count, byClass: Flag.optional() }),
   z.strictObject({ ...common, kind: z.literal('report') }),
   z.strictObject({ ...common, kind: z.literal('assessment'), of: Key.optional(), input: Key }),
   z.strictObject({ ...common, kind: z.literal('verification'), of: Key, input: Key }),

@@ -48,7 +48,11 @@ test('a cycle pins pack, engine and calendar, and starts with its roster, its po
   const messages = await database.selectFrom('outbox').selectAll().where('workflow_id', '=', 'cycle/2017-一').execute()
   expect(messages).toMatchObject([{ action: 'start', workflow: 'annualCycle', argument: ['2017-一'] }])
   const entries = await database.selectFrom('entry').selectAll().where('cycle', '=', '2017-一').execute()
-  expect(entries).toMatchObject([{ verb: 'open', subject: '2017-一', by_post: office }])
+  expect(entries).toMatchObject([
+    { verb: 'open', subject: '2017-一', by_post: office },
+    // printf 7/spot-check | sha256sum | cut -c1-64 | tr -d '\n' | sha256sum
+    { verb: 'commit', content: '{"spot-check":"570e2ffc187f64dfa2bbfafec91c78e60ce22c42f9124a341aebd726dee39599"}', by_post: office },
+  ])
 })
 
 test('two cycles of one pack store it once, and read it back as it was', async () => {

@@ -6,6 +6,7 @@ import { registerBallot } from './ballot.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
+import { registerDraw } from './draw.ts'
 import { registerExplain } from './explain.ts'
 import { registerExport } from './export.ts'
 import { registerExtend } from './extend.ts'
@@ -19,6 +20,7 @@ import { registerPublish } from './publish.ts'
 import { registerQuestions } from './questions.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
+import { registerResults } from './results.ts'
 import { registerSchema } from './schema.ts'
 import { registerScore } from './score.ts'
 import { registerShadow } from './shadow.ts'
@@ -53,5 +55,5 @@ export function registerAll(program: Command): void {
     registerTask,
   ]
   const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
-  for (const register of [...verbs, ...acts, registerBallot, registerLog, registerNotice]) register(program)
+  for (const register of [...verbs, ...acts, registerBallot, registerResults, registerDraw, registerLog, registerNotice]) register(program)
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Command } from 'commander'
 import { answering, type Answer } from '../answer.ts'
 import { verb } from '../verb.ts'
@@ -16,7 +17,13 @@ async function answer(where: string, options: Options): Promise<Answer> {
   const { pack } = readPack(where)
   const id = options.id ?? liveId(pack)
   const office = pack.roster.bodies.find((body) => body.role === 'office')?.key ?? 'office'
-  const input = { id, pack, seed: options.seed ?? id, post: options.as ?? postOf(office), kind: 'live' } as const
+  const input = {
+    id,
+    pack,
+    seed: options.seed ?? randomBytes(32).toString('hex'),
+    post: options.as ?? postOf(office),
+    kind: 'live',
+  } as const
   const opened = await withSystem(({ database }) => openCycle(database, input))
   return {
     json: { ...opened, pack: pack.hash },

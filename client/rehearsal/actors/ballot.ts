@@ -36,7 +36,7 @@ export function castBallots(stage: Stage, step: StepRow): Action[] {
           const { post: _, ...call } = as('')
           const known = unitsOf({ pack, spec }).filter(({ key }, index) => index === 0 || chance.of('unknown', ...who, key) >= UNKNOWN)
           const content = { ratings: Object.fromEntries(known.map(({ key }) => [key, String(chance.whole(75, 98, 'rate', ...who, key))])) }
-          return rate(call, { code: codeOf(stage, step, group, place), content, id: sha256(who.join('/')).slice(0, 32) })
+          return rate(call, { code: codeOf(stage, step, group, place), content, id: sha256([stage.cycle, ...who].join('/')).slice(0, 32) })
         },
       },
     ]
@@ -44,7 +44,7 @@ export function castBallots(stage: Stage, step: StepRow): Action[] {
   return [issue, ...ratings]
 }
 
-const codeOf = ({ chance }: Stage, { key }: StepRow, group: string, place: number): string => {
+const codeOf = ({ chance, cycle }: Stage, { key }: StepRow, group: string, place: number): string => {
   let letter = 0
-  return newCode((below) => chance.whole(0, below - 1, 'code', key, group, String(place), String(letter++)))
+  return newCode((below) => chance.whole(0, below - 1, 'code', cycle, key, group, String(place), String(letter++)))
 }

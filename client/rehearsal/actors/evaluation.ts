@@ -1,7 +1,10 @@
 import type { TaskRow } from '../../../records/task.ts'
+import type { PlanStep } from '../../../scoring/index.ts'
 import { ratedBy } from '../../../steps/evaluation.ts'
 import { inputsFor } from '../../../steps/table.ts'
 import { unitsOf, type PackUnit } from '../../../steps/units.ts'
+import { readResults } from '../../excel/read-results.ts'
+import { filledCsv, resultsForm } from '../../excel/results-form.ts'
 import { submit } from '../../verbs/submit.ts'
 import type { Actor, Stage } from '../action.ts'
 import { actorOf } from '../posts.ts'
@@ -24,24 +27,37 @@ export const evaluate: Actor = (stage, task, step) => [
   },
 ]
 
-/** Another office hands in its results: a score, raw points of full points where the pack wants both, or a table of facts. */
+/** Another office hands in its results: a score, raw points of full points where the pack wants both, or a table of facts; a survey agency as a file. */
 export const handInResults: Actor = (stage, task, step) => [
   {
     name: `results/${task.step}`,
     at: whenToAct(stage.chance, task, step),
-    run: (as) => {
+    run: async (as) => {
       const { spec, pack } = { spec: step.spec, pack: stage.pack }
-      if (spec.kind !== 'results') return Promise.resolve()
-      const { inputs } = spec
-      const row = (unit: PackUnit) =>
-        Object.fromEntries(inputsFor(pack, inputs ?? [], unit).map((input) => [input, told(stage, unit.key, input)]))
-      const pairs = `${spec.input}.raw` in pack.scoring.inputs
-      const value = (unit: string) => (pairs ? { raw: rating(stage, task, unit), full: '100' } : rating(stage, task, unit))
-      const results = Object.fromEntries(unitsOf({ pack, spec }).map((unit) => [unit.key, inputs ? row(unit) : value(unit.key)]))
-      return submit(as(actorOf(task)), { task: task.id, content: { results } })
+      if (spec.kind !== 'results') return
+      const results = resultsOf(stage, task, spec)
+      const isAgency = pack.roster.bodies.some(({ key, role }) => key === task.assignee_body && role === 'survey')
+      if (!isAgency || spec.inputs) return submit(as(actorOf(task)), { task: task.id, content: { results } })
+      const form = resultsForm(pack, stage.cycle, spec)
+      const bytes = Buffer.from(filledCsv(form, results))
+      const evidence = [{ name: `${step.name}.csv`, mediaType: 'text/csv; charset=utf-8', bytes }]
+      return submit(as(actorOf(task)), { task: task.id, content: await readResults(form, bytes, `${step.name}.csv`), evidence })
     },
   },
 ]
+
+type Results = Record<string, string | { [column: string]: string }>
+
+/** What an office finds, each time the same; `again`: what it finds when it counts again. */
+export function resultsOf(stage: Stage, task: TaskRow, spec: Extract<PlanStep, { kind: 'results' }>, again = ''): Results {
+  const { pack } = stage
+  const counted = { ...task, key: `${task.key}${again}` }
+  const pairs = `${spec.input}.raw` in pack.scoring.inputs
+  const value = (unit: string) => (pairs ? { raw: rating(stage, counted, unit), full: '100' } : rating(stage, counted, unit))
+  const row = (unit: PackUnit) =>
+    Object.fromEntries(inputsFor(pack, spec.inputs ?? [], unit).map((input) => [input, told(stage, unit.key, input)]))
+  return Object.fromEntries(unitsOf({ pack, spec }).map((unit) => [unit.key, spec.inputs ? row(unit) : value(unit.key)]))
+}
 
 const RARE = 0.1
 const SPREAD = 60
