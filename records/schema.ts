@@ -1,5 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
-import type { YearTable } from '../calendar/index.ts'
+import type { CalendarSchema } from './calendar-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 
 /** An instant as UTC ISO 8601, `2018-02-12T16:00:00.000Z`. */
@@ -19,7 +19,7 @@ export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
 type Fact = { by_post: string; at: Instant }
 
-export interface Schema {
+export interface Schema extends CalendarSchema {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -72,32 +72,6 @@ export interface Schema {
     due_at: Instant
     done_at: Instant | null
   }
-  holiday_notice: {
-    cycle: string
-    version: number
-    year: number
-    content: Json<YearTable>
-    document: string
-    calendar: string
-  } & Fact
-  reckoning: {
-    id: Generated<Id>
-    cycle: string
-    step: string | null
-    task: Id | null
-    unit: string | null
-    what: 'opens' | 'due'
-    event: string
-    event_at: Instant
-    working_days: number
-    at_least: Instant | null
-    calendar: string
-    counted_at: Instant
-    due_at: Instant
-    provisional: boolean
-    kept: Generated<boolean>
-    notice: number | null
-  } & Fact
   extension: { id: Generated<Id>; cycle: string; task: Id; document: string; reason: string; was: Instant; becomes: Instant } & Fact
   submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Fact
   evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
