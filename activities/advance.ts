@@ -1,6 +1,8 @@
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import type { Instant } from '../records/schema.ts'
+import { pauseOf } from '../records/pause.ts'
+import { rescheduledDates, type RescheduledDates } from '../records/rescheduling.ts'
 import { settledSteps, stepsOf, type StepRow } from '../records/step.ts'
 import { change, SYSTEM, type Change } from '../records/transaction.ts'
 import { asPlanned, datesOf, openingOf, readyAt, storeCountings, type Opening } from '../steps/dates.ts'
@@ -12,7 +14,7 @@ export type Advance = { start: string[]; finished: boolean }
 
 /**
  * Gives the steps whose predecessors have settled their dates, opens those whose time has come, and says which steps are to run now.
- * Idempotent: asked again it answers the same until something settles.
+ * Dates that a document has set go before those of the plan; while the year is paused nothing is scheduled. Idempotent: asked again it answers the same until something settles.
  */
 export async function advance(database: Database, clock: Clock, cycle: string): Promise<Advance> {
   return change(database, { cycle, post: SYSTEM, clock }, async (open) => {
@@ -26,12 +28,13 @@ export async function advance(database: Database, clock: Clock, cycle: string): 
       .execute()
     const [steps, settled] = [await stepsOf(open.db, cycle), await settledSteps(open.db, cycle)]
     const opening = await openingOf(open)
+    const [set, paused] = [await rescheduledDates(open.db, cycle), await pauseOf(open.db, cycle)]
     const start: string[] = []
     for (const step of steps) {
       if (step.state === 'settled') continue
       if (step.state === 'planned') {
-        if (!step.spec.after.every((key) => settled.has(key))) continue
-        await schedule(open, step, settled, opening)
+        if (paused || !step.spec.after.every((key) => settled.has(key))) continue
+        await schedule(open, step, settled, opening, set.get(step.key))
       }
       start.push(step.key)
     }
@@ -39,8 +42,10 @@ export async function advance(database: Database, clock: Clock, cycle: string): 
   })
 }
 
-async function schedule(open: Change, step: StepRow, settled: Map<string, Instant>, opening: Opening): Promise<void> {
-  const { countings, ...dates } = datesOf(open, step.spec, readyAt(step.spec, settled, open.now), opening)
+type Settled = Map<string, Instant>
+
+async function schedule(open: Change, step: StepRow, settled: Settled, opening: Opening, set: RescheduledDates | undefined): Promise<void> {
+  const { countings, ...dates } = datesOf(open, step.spec, readyAt(step.spec, settled, open.now), opening, set)
   const row = { ...dates, state: 'scheduled' } as const
   await open.db.updateTable('step').set(row).where('cycle', '=', open.cycle).where('key', '=', step.key).execute()
   await storeCountings(open, step.key, countings)

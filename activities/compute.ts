@@ -2,6 +2,7 @@ import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import { factsOf } from '../records/facts.ts'
 import { packOfVersion } from '../records/pack.ts'
+import { pauseOf } from '../records/pause.ts'
 import { comparedOf, latestVersion, outcomeOf, storeComputation, storeResults } from '../records/result.ts'
 import { Refusal } from '../records/refusal.ts'
 import { lockStep } from '../records/step.ts'
@@ -22,6 +23,7 @@ export async function compute(database: Database, clock: Clock, cycle: string, k
   return change(database, { cycle, post: SYSTEM, clock }, async (open) => {
     const context = await stepChange(open, await lockStep(open.db, cycle, key, 'exclusive'))
     if (context.step.state === 'settled') return { done: true }
+    if (await pauseOf(open.db, cycle)) return { done: false }
     return { done: await orTrouble(context, () => computeResults(context)) }
   })
 }

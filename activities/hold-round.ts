@@ -2,6 +2,7 @@ import { at, dateAt, isWorkingDay } from '../calendar/index.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import { digestsWait, gatherDigests, noticesWait, remindOf } from '../records/notice.ts'
+import { pauseOf } from '../records/pause.ts'
 import { dueGroups, nextRoundTime, ROUND_TIME } from '../records/rounds.ts'
 import { lockStep, stepsOf } from '../records/step.ts'
 import { wakeWhenLast } from '../records/task.ts'
@@ -24,9 +25,7 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     const today = dateAt(open.now)
     let mail = false
     if (await isTime(open, today)) {
-      await openDueSteps(open)
-      await closeLapsedTasks(open)
-      for (const group of await dueGroups(open.db, cycle)) await remindOf(open, group, today)
+      if (!(await pauseOf(open.db, cycle))) await bringForward(open, today)
       await gatherDigests(open, today, canMail)
       mail = canMail && (await digestsWait(open))
       await open.db
@@ -40,6 +39,13 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     const wait = done ? {} : await waitUntil(open, nextRoundTime(open.now, open.calendar))
     return { ...wait, done, ...(mail ? { mail } : {}) }
   })
+}
+
+/** What the day brings. A year that is paused only has its letters delivered. */
+async function bringForward(open: Change, today: string): Promise<void> {
+  await openDueSteps(open)
+  await closeLapsedTasks(open)
+  for (const group of await dueGroups(open.db, open.cycle)) await remindOf(open, group, today)
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
+import { pauseOf } from '../records/pause.ts'
 import { lockStep } from '../records/step.ts'
 import { change, SYSTEM } from '../records/transaction.ts'
 import { rulesOf } from '../steps/index.ts'
@@ -19,6 +20,7 @@ export async function settle(database: Database, clock: Clock, cycle: string, ke
   return change(database, { cycle, post: SYSTEM, clock }, async (open) => {
     const step = await lockStep(open.db, cycle, key, 'exclusive')
     if (step.state === 'settled') return { done: true }
+    if (await pauseOf(open.db, cycle)) return { done: false } // told when the year goes on
     const context = await stepChange(open, step)
     const rules = rulesOf(context.spec.kind)
     if (step.state === 'planned') return { done: false }

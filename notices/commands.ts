@@ -12,6 +12,8 @@ export const VERBS_OF: Record<NoticeKind, readonly Verb[]> = {
   appeal: ['resolve'],
   lapsed: ['look'],
   published: ['look'],
+  paused: ['look'],
+  resumed: ['look'],
 }
 
 /** The commands of the CLI; `target` is the task's id, already quoted for a shell. */

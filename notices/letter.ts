@@ -19,6 +19,8 @@ const GROUP_OF: Record<NoticeKind, Group> = {
   decided: 'decided',
   lapsed: 'decided',
   published: 'decided',
+  paused: 'decided',
+  resumed: 'new',
 }
 
 /** Items of one group. */

@@ -39,6 +39,8 @@ export const kindWords: Record<NoticeKind, string> = {
   appeal: '复核申请',
   lapsed: '失效',
   published: '公布',
+  paused: '暂停',
+  resumed: '恢复',
 }
 
 /** Labels of the facts of an item. */

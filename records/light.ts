@@ -63,7 +63,15 @@ export async function lightsOf(queries: Queries, cycle: string, now: Instant, un
 
 /** Every move of a due date, by task. */
 async function movesOf(queries: Queries, cycle: string): Promise<Map<Id, Move[]>> {
-  const rows = await queries.selectFrom('extension').select(['task', 'was', 'at']).where('cycle', '=', cycle).orderBy('id').execute()
+  // what is moved on after a pause was moved when the year began to stand still: nobody missed a date meanwhile
+  const rows = await queries
+    .selectFrom('extension as e')
+    .leftJoin('resumption as r', 'r.movement', 'e.movement')
+    .leftJoin('pause as p', 'p.id', 'r.pause')
+    .select(['e.task', 'e.was', (select) => select.fn.coalesce('p.at', 'e.at').as('at')])
+    .where('e.cycle', '=', cycle)
+    .orderBy('e.id')
+    .execute()
   const moves = new Map<Id, Move[]>()
   for (const { task, was, at } of rows) moves.set(task, [...(moves.get(task) ?? []), { was, at }])
   return moves

@@ -8,7 +8,7 @@ import type { Change } from './transaction.ts'
 export type DigestRow = Selectable<Schema['digest']>
 
 /** The post that hears of a task: the named one, or the first of the unit or body. To be used beside a task called `t`. */
-const firstPost = sql<{ key: string }>`
+export const firstPost = sql<{ key: string }>`
   select p.key from post p
   where p.cycle = t.cycle and (p.key = t.assignee_post or p.unit = t.assignee_unit or p.body = t.assignee_body)
   order by p.key limit 1`
@@ -35,7 +35,8 @@ export async function remindOf({ db, cycle, now, calendar }: Change, group: DueG
     from task t join lateral (${firstPost}) p on true
     where t.cycle = ${cycle} and t.step = ${group.step} and t.state = 'open' and t.due_at = ${group.due}::timestamptz
       -- who was told of the task only now needs no reminder on top
-      and not exists (select from notice n where n.task = t.id and n.post = p.key and n.digest is null)
+      and not exists (select from notice n where n.post = p.key and n.digest is null and n.cycle = t.cycle
+        and (n.task = t.id or (n.task is null and n.kind in ('moved', 'resumed') and n.due_at = t.due_at)))
     on conflict (cycle, key) do nothing`.execute(db)
 }
 

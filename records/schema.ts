@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { CalendarSchema } from './calendar-schema.ts'
+import type { NoticeSchema } from './notice-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 
 /** An instant as UTC ISO 8601, `2018-02-12T16:00:00.000Z`. */
@@ -13,13 +14,17 @@ export type StepMode = 'tasks' | 'window' | 'automatic'
 export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled'
 export type TaskVerb = 'submit' | 'decide' | 'acknowledge' | 'resolve' | 'publish'
 export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
+/** What moved dates: an extension, its reversal, a step's new date, the end of a pause. */
+export type MovementKind = 'extend' | 'reverse' | 'reschedule' | 'resume'
+/** What a pause does to due dates: they stand, or they are moved on by its working days. */
+export type Clocks = 'kept' | 'stopped'
 /** What a year takes over from the one before; `absent`: a unit that is not in the new roster. */
 export type CarriedKind = 'grade' | 'award' | 'rectification' | 'post' | 'absent'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
 type Fact = { by_post: string; at: Instant }
 
-export interface Schema extends CalendarSchema {
+export interface Schema extends CalendarSchema, NoticeSchema {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -72,7 +77,30 @@ export interface Schema extends CalendarSchema {
     due_at: Instant
     done_at: Instant | null
   }
-  extension: { id: Generated<Id>; cycle: string; task: Id; document: string; reason: string; was: Instant; becomes: Instant } & Fact
+  movement: { id: Generated<Id>; cycle: string; kind: MovementKind; document: string; reason: string } & Fact
+  extension: {
+    id: Generated<Id>
+    cycle: string
+    task: Id
+    movement: Id
+    reverses: Id | null
+    document: string
+    reason: string
+    was: Instant
+    becomes: Instant
+  } & Fact
+  rescheduling: {
+    id: Generated<Id>
+    cycle: string
+    movement: Id
+    step: string
+    date: 'opens' | 'due'
+    was: Instant | null
+    becomes: Instant
+  }
+  appeal_extension: { cycle: string; movement: Id; unit: string; was: Instant; becomes: Instant }
+  pause: { id: Generated<Id>; cycle: string; clocks: Clocks; document: string; reason: string } & Fact
+  resumption: { pause: Id; cycle: string; movement: Id; days: number } & Fact
   submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Fact
   evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
   submission_evidence: { submission: Id; cycle: string; sha256: string }
@@ -231,30 +259,6 @@ export interface Schema extends CalendarSchema {
     submission: Id
     supersedes: Id | null
   } & Fact
-  digest: {
-    id: string
-    cycle: string
-    post: string
-    day: string
-    state: Generated<'kept' | 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed'>
-    attempts: Generated<number>
-    message: string | null
-    sent_at: Instant | null
-  }
-  notice: {
-    id: Generated<Id>
-    cycle: string
-    key: string
-    post: string
-    kind: string
-    task: Id | null
-    title: string
-    detail: string | null
-    due_at: Instant | null
-    was: Instant | null
-    at: Instant
-    digest: string | null
-  }
   request: { cycle: string; key: string; post: string; answer: Json<unknown>; at: Instant }
   round: { cycle: string; day: string; at: Instant }
   entry: { id: Generated<Id>; cycle: string; verb: string; subject: string; content: string } & Fact

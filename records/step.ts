@@ -8,13 +8,21 @@ export type StepRow = Selectable<Schema['step']>
 
 /**
  * Reads a step and locks it for the rest of the transaction. Whoever adds to a step takes it `shared`, whoever settles it takes it
- * `exclusive`: so "in time" is decided once, and nothing that was acknowledged can be settled away.
+ * `exclusive`: so "in time" is decided once, and nothing that was acknowledged can be settled away. Whoever moves dates takes it for
+ * `dates`: exclusive for all who ask for it, while an appeal, which holds its own row and does not ask, still gets its task.
  */
-export async function lockStep(queries: Queries, cycle: string, key: string, lock: 'shared' | 'exclusive'): Promise<StepRow> {
+export async function lockStep(queries: Queries, cycle: string, key: string, lock: 'shared' | 'exclusive' | 'dates'): Promise<StepRow> {
   const query = queries.selectFrom('step').selectAll().where('cycle', '=', cycle).where('key', '=', key)
-  const step = await (lock === 'shared' ? query.forShare() : query.forUpdate()).executeTakeFirst()
+  const locked = lock === 'shared' ? query.forShare() : lock === 'dates' ? query.forNoKeyUpdate() : query.forUpdate()
+  const step = await locked.executeTakeFirst()
   if (!step) throw new Refusal('not-found', `周期“${cycle}”中没有名为“${key}”的环节；用 cycle status ${cycle} 查看全部环节。`)
   return step
+}
+
+/** Locks all steps that have not settled for their dates, in the order of the plan, as everybody who locks several does. */
+export async function lockDates(queries: Queries, cycle: string): Promise<StepRow[]> {
+  const steps = queries.selectFrom('step').selectAll().where('cycle', '=', cycle).where('state', '<>', 'settled')
+  return steps.orderBy('ord').forNoKeyUpdate().execute()
 }
 
 export async function stepsOf(queries: Queries, cycle: string): Promise<StepRow[]> {

@@ -37,7 +37,7 @@ export async function change<T>(
 ): Promise<T> {
   return database.transaction().execute(async (db) => {
     // whoever changes the calendar is alone: nothing is counted by one that is gone
-    const asked = db.selectFrom('cycle').select(['id', 'calendar']).where('id', '=', cycle)
+    const asked = db.selectFrom('cycle').select(['state', 'calendar']).where('id', '=', cycle)
     const found = await (alone ? asked.forUpdate() : asked.forKeyShare()).executeTakeFirst()
     if (!found) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
     const known = key === undefined ? undefined : await answerTo(db, cycle, key)
@@ -45,6 +45,9 @@ export async function change<T>(
       if (known.post !== post) throw new Refusal('conflict', `请求编号“${key}”已由另一岗位使用，请换一个。`)
       return known.answer as T
     }
+    // what was answered before the close is answered again; the system finds for itself that nothing is left to do
+    if (found.state === 'closed' && post !== SYSTEM)
+      throw new Refusal('conflict', `周期“${cycle}”已经结束归档，只能查看，不能再办理；下一年度的事在新的周期办理。`)
     const now = await clock(db, cycle)
     const answer = await work({
       db,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { compare } from '../scoring/decimal.ts'
 import { checkIndicatorField, declaredFields, type Pack, type PlanStep } from '../scoring/index.ts'
+import { carriedOf } from '../records/carried.ts'
 import { Refusal } from '../records/refusal.ts'
 import { openTasks } from '../records/task.ts'
 import { bookFaults, repeated } from './book-faults.ts'
@@ -34,13 +35,14 @@ type Spec = Extract<PlanStep, { kind: 'declaration' }>
 export const declaration: KindRules<'declaration'> = {
   open: async (change) => {
     const { step, spec, pack } = change
+    const carried = Map.groupBy(await carriedOf(change.db, change.cycle, { kind: 'rectification' }), (row) => row.unit)
     const tasks = unitsOf(change).flatMap((unit) =>
       declarantsOf(pack, unit.key, spec.actor).map(({ key, assignee }) => ({
         key,
         verb: 'submit' as const,
         unit: unit.key,
         assignee,
-        title: `${step.name}：${unit.name}`,
+        title: `${step.name}：${unit.name}${carriedWords(carried.get(unit.key)?.length ?? 0)}`,
         due: step.due_at ?? change.now,
       })),
     )
@@ -50,6 +52,9 @@ export const declaration: KindRules<'declaration'> = {
   accept: async ({ pack, spec }, submission, task) =>
     checkDeclaration({ pack, spec, unit: submission.unit ?? '', body: task?.assignee_body ?? null }, submission.content as Declaration),
 }
+
+/** What the unit has to put right from last year stands in the title of its task, so that nobody declares without knowing. */
+const carriedWords = (count: number): string => (count === 0 ? '' : `（上年整改事项 ${count} 项须列入，见 cycle carried）`)
 
 /** The step of the plan in which something was declared. */
 export function declarationStep(pack: Pack, key: string): Spec {

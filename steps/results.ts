@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { compare } from '../scoring/decimal.ts'
+import { carriedOf } from '../records/carried.ts'
 import { Refusal } from '../records/refusal.ts'
 import { scoresInForce, storeScores, type ScoreRow } from '../records/score.ts'
 import { openTasks, type TaskRow } from '../records/task.ts'
@@ -36,7 +37,7 @@ export const results: KindRules<'results'> = {
     const scores = inputs
       ? units.flatMap((unit) => scoresOfRow(change.pack, inputs, unit, (results as z.infer<typeof Table>['results'])[unit.key] ?? {}))
       : Object.entries(results as Record<string, Result>).flatMap(([unit, value]) => scoresOf(change, unit, value))
-    const before = task ? await scoresOfTask(change, task) : []
+    const before = [...(await carriedScores(change)), ...(task ? await scoresOfTask(change, task) : [])]
     await storeScores(
       change,
       scores.map((score) => {
@@ -45,6 +46,12 @@ export const results: KindRules<'results'> = {
       }),
     )
   },
+}
+
+/** What the year before handed on is in force until the year itself says it. */
+async function carriedScores({ db, cycle }: Change): Promise<ScoreRow[]> {
+  const taken = new Set((await carriedOf(db, cycle, { kind: 'grade' })).map(({ became }) => became))
+  return taken.size === 0 ? [] : (await scoresInForce(db, cycle)).filter(({ id }) => taken.has(`score/${id}`))
 }
 
 /** What was handed in for the task before and is in force: results that come in its place supersede it. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Queries } from '../../records/database.ts'
+import { extensionsOf, type ExtensionRow } from '../../records/movement.ts'
 import type { TaskState } from '../../records/schema.ts'
 
 /** Which tasks are asked for; `post`: those that this post may do. */
@@ -28,8 +29,15 @@ export async function tasksOf(queries: Queries, cycle: string | undefined, { pos
   if (step !== undefined) query = query.where('step', '=', step)
   if (state !== 'all') query = query.where('state', '=', state)
   if (post !== undefined) query = query.where(mine(post))
-  return query.orderBy('due_at').orderBy('id').limit(limit).execute()
+  const tasks = await query.orderBy('due_at').orderBy('id').limit(limit).execute()
+  const moved = await extensionsOf(queries, { tasks: tasks.map((task) => task.id) })
+  return tasks.map((task) => ({ ...task, extensions: moved.filter((each) => each.task === task.id).map(shown) }))
 }
+
+/** A document that moved a task: the number by which it can be put back, and what it moved. */
+const shown = ({ movement: number, kind, document, reason, was, becomes, reversedBy }: ExtensionRow) => ({
+  ...{ number, kind, document, reason, was, becomes, reversedBy },
+})
 
 /** Of the post itself, or of its unit or body. */
 const mine = (post: string) => sql<boolean>`exists (select from post p where p.cycle = task.cycle and p.key = ${post}

@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import type { Database, Queries } from '../../records/database.ts'
+import { noticesWait } from '../../records/notice.ts'
 import { leaveMessages, type Message } from '../../records/outbox.ts'
-import { nextRound } from '../../records/rounds.ts'
+import { pauseOf } from '../../records/pause.ts'
+import { nextRound, nextRoundTime } from '../../records/rounds.ts'
 import type { Instant } from '../../records/schema.ts'
 import { workflowIds } from '../../workflows/ids.ts'
 
-/** The next instant at which time alone makes something happen: a step opens or closes, a window ends, the daily round has work. */
+/** The next instant at which time alone makes something happen: a step opens or closes, a window ends, the daily round has work. A year that is paused only has its letters delivered. */
 export async function nextEvent(queries: Queries, cycle: string, now: Instant): Promise<Instant | null> {
+  if (await pauseOf(queries, cycle)) return (await noticesWait(queries, cycle)) ? nextRoundTime(now) : null
   const { rows } = await sql<{ at: Instant | null }>`
     select min(at) as at from (
       select opens_at as at from step where cycle = ${cycle} and state = 'scheduled' and mode = 'automatic'
@@ -31,6 +34,7 @@ export async function moveClock(database: Database, cycle: string, to: Instant):
 
 /** The workflows that have something to do at this time of the cycle. Telling one twice does no harm. */
 export async function concerned(queries: Queries, cycle: string, now: Instant): Promise<Message[]> {
+  if (await pauseOf(queries, cycle)) return []
   const { rows } = await sql<{ workflow: 'step' | 'appeal'; key: string }>`
     select 'step' as workflow, key from step
       where cycle = ${cycle} and state = 'scheduled' and mode = 'automatic' and opens_at <= ${now}::timestamptz

@@ -1,5 +1,6 @@
 import { at } from '../../calendar/index.ts'
 import type { Database } from '../../records/database.ts'
+import { packOfCycle } from '../../records/pack.ts'
 import type { Pack } from '../../scoring/index.ts'
 import { stepsOf } from '../../records/step.ts'
 import { openCycle } from '../verbs/open-cycle.ts'
@@ -47,7 +48,8 @@ export async function rehearse({
   const known = await database.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
   if (!known) await openCycle(database, { id: cycle, pack, seed, post: 'rehearsal', kind: 'rehearsal', clockAt: firstInstant(pack) })
   const luck = chance(`${pack.pack.key}/${seed}`)
-  const stage = { database, cycle, pack, chance: luck, script: writeScript(pack, luck), restart }
+  // one that goes on may have been amended already
+  const stage = { database, cycle, pack: await packOfCycle(database, cycle), chance: luck, script: writeScript(pack, luck), restart }
   await conduct(stage, { incidents, onProgress, signal })
   await requireSettled(database, cycle)
   return reportOf(database, stage, incidents, Math.round((performance.now() - started) / 10) / 100)

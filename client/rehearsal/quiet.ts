@@ -46,7 +46,9 @@ async function waitingFor(database: Database, cycle: string, now: Instant, round
   const { rows } = await sql<Waiting>`
     select '发件箱转发' as what, null as workflow, '' as key from outbox where starts_with(workflow_id, ${`cycle/${cycle}/`}) or workflow_id = ${`cycle/${cycle}`}
     union all
-    select '环节“' || s.name || '”排期', 'annualCycle', s.key from step s where s.cycle = ${cycle} and s.state = 'planned' and not exists (
+    select '每日例会', 'rounds', '' where ${round}::boolean and not exists (select from round where cycle = ${cycle} and day = ${dateAt(now)}::date)
+    union all
+    select * from (select '环节“' || s.name || '”排期', 'annualCycle', s.key from step s where s.cycle = ${cycle} and s.state = 'planned' and not exists (
       select from jsonb_array_elements_text(s.spec->'after') a join step p on p.cycle = s.cycle and p.key = a where p.state <> 'settled')
     union all
     select '环节“' || s.name || '”自动办理', 'step', s.key from step s
@@ -60,9 +62,8 @@ async function waitingFor(database: Database, cycle: string, now: Instant, round
       and not (s.kind = 'appeals' and (exists (select from appeal a where a.cycle = s.cycle and a.closed_at is null)
         or exists (select from step f where f.cycle = s.cycle and f.key = s.spec->>'of' and f.state <> 'settled')))
     union all
-    select '单位“' || unit || '”的复核期限', 'appeal', unit from appeal where cycle = ${cycle} and state = 'window' and due_at <= ${now}::timestamptz
-    union all
-    select '每日例会', 'rounds', '' where ${round}::boolean and not exists (select from round where cycle = ${cycle} and day = ${dateAt(now)}::date)
+    select '单位“' || unit || '”的复核期限', 'appeal', unit from appeal where cycle = ${cycle} and state = 'window' and due_at <= ${now}::timestamptz) going
+    where not exists (select from pause p where p.cycle = ${cycle} and not exists (select from resumption r where r.pause = p.id)) -- else all else stands still
     limit 1`.execute(database)
   return rows[0] ?? null
 }

@@ -53,5 +53,6 @@ export const words = {
 
 /** What an incident is called. */
 export const incidentWords: Record<Incident['kind'], string> = {
+  amend: '年度中间修订办法',
   outage: '工作进程停机后重启',
 }

@@ -3,6 +3,7 @@ import { dueText } from '../../calendar/index.ts'
 import { lockAppeal } from '../../records/appeal.ts'
 import { taskBook } from '../../records/indicator.ts'
 import { packOfCycle } from '../../records/pack.ts'
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { storeSubmission } from '../../records/submission.ts'
@@ -32,6 +33,7 @@ export async function appeal(call: Call, input: AppealInput): Promise<Appealed> 
     const post = await actingPost(open)
     if (post.unit !== input.unit) throw new Refusal('wrong-role', `复核应由“${input.unit}”自己申请，岗位“${post.key}”无权申请。`)
     const row = await lockAppeal(open.db, call.cycle, input.unit)
+    await requireRunning(open)
     if (row.state === 'filed' || row.state === 'granted' || row.state === 'refused')
       throw new Refusal('already-done', `${input.unit} 已经申请过复核，不能重复申请。`)
     if (row.state === 'waived' || row.due_at <= open.now)

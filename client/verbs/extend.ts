@@ -1,54 +1,75 @@
 import { z } from 'zod'
 import { dateAt, dueText, endOfDay, isWorkingDay } from '../../calendar/index.ts'
-import { tellAssignee } from '../../records/notice.ts'
+import { moveTasks, storeMovement, type Move } from '../../records/movement.ts'
+import { tellMoved } from '../../records/moved-notices.ts'
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lockStep, stepsOf } from '../../records/step.ts'
 import { lockTask, taskById, type TaskRow } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { IsoDate, parseContent, Text } from '../../steps/content.ts'
+import { workflowIds } from '../../workflows/ids.ts'
 import { requireRole } from '../actor.ts'
 import type { Call } from './verb.ts'
 
+export const TaskId = z.string().regex(/^\d{1,18}$/, '应为任务编号')
 const Extension = z.strictObject({
-  tasks: z.array(z.string().regex(/^\d{1,18}$/, '应为任务编号')).min(1, '至少一项'),
+  tasks: z.array(TaskId).min(1, '至少一项'),
   until: IsoDate,
   document: Text,
   reason: Text,
+  preview: z.boolean().optional(),
 })
-/** An extension is a document: it moves the tasks that it names to the end of a working day, and no others. */
+/**
+ * An extension is a document: it moves the tasks that it names to the end of a working day, and no others. `preview`: only says what it would
+ * move.
+ */
 export type ExtendInput = z.infer<typeof Extension>
-export type Extended = { task: Id; was: string; becomes: string }[]
+/** `extension`: its number, by which it can be put back; null when it was only looked at. */
+export type Extended = { extension: Id | null; moved: { task: Id; was: string; becomes: string }[] }
 
-/** @throws Refusal `wrong-role`, `bad-input` (not later than before, not a working day), `already-done`, `not-found` */
+/** @throws Refusal `wrong-role`, `bad-input` (not later than before, not a working day), `already-done`, `not-found`, `conflict` (paused) */
 export async function extend(call: Call, input: ExtendInput): Promise<Extended> {
   return change(call.database, call, async (open) => {
     await requireRole(open, 'office')
-    const { tasks, until, document, reason } = parseContent(Extension, input, '延期')
+    const { tasks, until, document, reason, preview } = parseContent(Extension, input, '延期')
     if (!isWorkingDay(until, open.calendar)) throw new Refusal('bad-input', `延期应至工作日，${until} 不是工作日，未予保存。`)
     const becomes = endOfDay(until)
     if (becomes <= open.now) throw new Refusal('bad-input', `延期应至今日或以后的工作日，${until} 已经过去，未予保存。`)
-    const moved: Extended = []
     await lockStepsOf(open, tasks)
+    await requireRunning(open)
+    const moves: Move[] = []
     for (const id of tasks) {
       const task = await lockTask(open, id)
       requireMovable(task, becomes)
-      const row = { cycle: call.cycle, task: id, document, reason, was: task.due_at, becomes, by_post: open.post, at: open.now }
-      await open.db.insertInto('extension').values(row).execute()
-      await open.db.updateTable('task').set({ due_at: becomes, was_late: false }).where('id', '=', id).execute()
-      await tellAssignee(open, task, becomes, `${document}：${reason}`)
-      moved.push({ task: id, was: task.due_at, becomes })
+      if (moves.some((move) => move.task.id === id)) throw new Refusal('bad-input', `任务 ${id} 重复，每项任务只写一次，未予保存。`)
+      moves.push({ task, becomes })
     }
-    await open.log('extend', document, { moved, reason, on: dateAt(open.now) })
-    return moved
+    const moved = movedRows(moves)
+    if (preview) return { extension: null, moved }
+    const extension = await storeMovement(open, 'extend', { document, reason })
+    await moveTasks(open, extension, { document, reason }, moves)
+    await tellMoved(open, { movement: extension, kind: 'moved', title: '延期', document, reason }, moves)
+    await wakeStepsOf(open, moves)
+    await open.log('extend', document, { extension, moved, reason, on: dateAt(open.now) })
+    return { extension, moved }
   })
 }
 
+export const movedRows = (moves: readonly Move[]) => moves.map(({ task, becomes }) => ({ task: task.id, was: task.due_at, becomes }))
+
 /** Locks in the order of the plan, as the daily round does: two that lock several steps never wait for each other. */
-async function lockStepsOf(open: Change, tasks: readonly Id[]): Promise<void> {
+export async function lockStepsOf(open: Change, tasks: readonly Id[]): Promise<void> {
   const steps = new Set<string>()
   for (const id of tasks) steps.add((await taskById(open.db, open.cycle, id)).step)
   for (const { key } of await stepsOf(open.db, open.cycle)) if (steps.has(key)) await lockStep(open.db, open.cycle, key, 'exclusive')
+}
+
+/** Their workflows count the days anew. */
+export async function wakeStepsOf(open: Change, moves: readonly Move[]): Promise<void> {
+  for (const step of new Set(moves.map(({ task }) => task.step)))
+    await open.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(open.cycle, step) })
 }
 
 function requireMovable(task: TaskRow, becomes: string): void {

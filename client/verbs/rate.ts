@@ -4,6 +4,7 @@ import { dueText } from '../../calendar/index.ts'
 import { ballotBox, hashOfCode, receiptOf } from '../../records/ballot.ts'
 import type { Queries } from '../../records/database.ts'
 import { packOfCycle } from '../../records/pack.ts'
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { lockStep, type StepRow } from '../../records/step.ts'
 import { change, oneAtATime, type Change } from '../../records/transaction.ts'
@@ -28,7 +29,7 @@ export async function cycleOfCode(queries: Queries, code: string): Promise<strin
 /**
  * Hands in a rating with a one-time code. It leaves no post, no time and no entry of its own in the log, and the code's row is written together
  * with all others of its group: nothing that is stored leads from the code to the rating. What the rater keeps is the receipt.
- * @throws Refusal `not-found`, `already-done`, `too-late`, `bad-input`; nothing is stored then
+ * @throws Refusal `not-found`, `already-done`, `too-late`, `bad-input`, `conflict` (paused); nothing is stored then
  */
 export async function rate(call: Omit<Call, 'post'>, { code, content, id }: RateInput): Promise<Rated> {
   return change(call.database, { ...call, post: NOBODY }, async (open) => {
@@ -37,6 +38,7 @@ export async function rate(call: Omit<Call, 'post'>, { code, content, id }: Rate
     const step = await lockStep(open.db, open.cycle, found.step, 'shared')
     await oneAtATime(open.db, `${open.cycle}/${step.key}/${found.grp}/code`)
     if ((await codeRow(open, hash)).used) throw new Refusal('already-done', '这个评价码已经用过，每码只能评一次，未予接收。')
+    await requireRunning(open)
     requireOpen(open, step)
     const ratings = await readRatings(open, step, content)
     const ballot = { id: id ?? randomBytes(16).toString('hex'), grp: found.grp, ratings }

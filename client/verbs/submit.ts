@@ -1,4 +1,5 @@
 import { dueText } from '../../calendar/index.ts'
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lockStep, type StepRow } from '../../records/step.ts'
@@ -59,6 +60,7 @@ const answer = (row: SubmissionRow): Submitted => ({ submission: row.id, at: row
 async function enterWindow(open: Change, key: string): Promise<{ step: StepRow; task: undefined; post: Post }> {
   const step = await lockStep(open.db, open.cycle, key, 'shared')
   const post = await actingPost(open)
+  await requireRunning(open)
   requireWindow(open, step)
   return { step, task: undefined, post }
 }

@@ -1,4 +1,5 @@
 import { dateAt, dueText } from '../../calendar/index.ts'
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lockStep, type StepRow } from '../../records/step.ts'
@@ -28,6 +29,7 @@ export async function takeTask(
   const step = await lockStep(change.db, change.cycle, found.step, lock)
   const task = await lockTask(change, id)
   const post = await authorise(change, task)
+  await requireRunning(change)
   requireOpen(change, task, step, verb)
   return { step, task, post }
 }

@@ -1,5 +1,6 @@
 import { cycleClock } from '../../records/clock.ts'
 import type { Queries } from '../../records/database.ts'
+import { pauseOf } from '../../records/pause.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { beijingText } from './beijing.ts'
 import type { CycleView } from './shapes/cycle.ts'
@@ -31,6 +32,7 @@ export async function cycleView(queries: Queries, cycle: string): Promise<CycleV
     computed: computations.length > 0,
     computations,
     publication: await publicationOf(queries, cycle),
+    paused: await pausedOf(queries, cycle),
     steps,
   }
 }
@@ -56,4 +58,9 @@ async function appealCounts(queries: Queries, cycle: string): Promise<CycleView[
 async function publicationOf(queries: Queries, cycle: string): Promise<CycleView['publication']> {
   const row = await queries.selectFrom('publication').selectAll().where('cycle', '=', cycle).executeTakeFirst()
   return row ? { version: row.version, at: beijingText(row.at), document: row.document, logHead: row.log_head } : null
+}
+
+async function pausedOf(queries: Queries, cycle: string): Promise<CycleView['paused']> {
+  const pause = await pauseOf(queries, cycle)
+  return pause ? { since: beijingText(pause.at), document: pause.document, reason: pause.reason, clocks: pause.clocks } : null
 }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { carriedOf } from '../../records/carried.ts'
 import type { Queries } from '../../records/database.ts'
 import { parameterOrigin, type ParameterRow } from '../../records/parameter.ts'
 import type { Id, Schema } from '../../records/schema.ts'
@@ -31,10 +32,18 @@ export async function originsOf(queries: Queries, cycle: string, unit: string, p
     [...scores, ...additions, ...parameters].flatMap((row) => row.submission ?? []),
   )
   const byKey = new Map<string, OriginView>()
-  for (const row of additions) byKey.set(`addition/${row.id}`, additionOrigin(row, nameOf, files))
+  const carried = new Map(
+    (await carriedOf(queries, cycle, { unit })).map((row) => [row.became, `由周期 ${row.from_cycle} 转入（${row.from_row}）`]),
+  )
+  for (const row of additions) {
+    const origin = additionOrigin(row, nameOf, files)
+    const from = carried.get(`addition/${row.id}`)
+    byKey.set(origin.key, from === undefined ? origin : { ...origin, document: [origin.document, from].filter(Boolean).join('；') })
+  }
   for (const row of scores) {
     const old = scores.find((each) => each.id === row.supersedes)
-    byKey.set(`score/${row.id}`, isOpinion(pack, row) ? anonymous(row) : scoreOrigin(row, old, nameOf, files))
+    const origin = isOpinion(pack, row) ? anonymous(row) : scoreOrigin(row, old, nameOf, files)
+    byKey.set(`score/${row.id}`, carried.has(`score/${row.id}`) ? { ...origin, document: carried.get(`score/${row.id}`) ?? null } : origin)
   }
   for (const row of parameters) byKey.set(parameterOrigin(row), parameterView(row, parameters, nameOf, files))
   return { byKey, additions }

@@ -4,6 +4,7 @@ import { latestVersion } from '../../records/result.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Pack, Trace, UnitResult } from '../../scoring/index.ts'
 import { burdenOf } from './burden.ts'
+import { extensionViews } from './extensions.ts'
 import { feedbackView } from './feedback.ts'
 import { historyOf } from './history.ts'
 import { unitLights } from './lights.ts'
@@ -39,6 +40,7 @@ export async function unitView(queries: Queries, cycle: string, key: string): Pr
     history: await historyOf(queries, cycle, key),
     burden: await burdenOf(queries, cycle, key),
     lights: await unitLights(queries, cycle, key),
+    extensions: await extensionViews(queries, cycle, key),
   }
 }
 

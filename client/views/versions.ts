@@ -35,10 +35,11 @@ export async function versionsView(queries: Queries, cycle: string): Promise<Ver
     return { ordinal, pack, document, reason, proposed: act(row), decided, effects, moved: decision?.moved ?? null }
   })
   const rows = await queries
-    .selectFrom('computation')
-    .select(['version', 'step', 'at', 'pack', 'result_hash'])
-    .where('cycle', '=', cycle)
-    .orderBy('version')
+    .selectFrom('computation as k')
+    .innerJoin('step as s', (on) => on.onRef('s.cycle', '=', 'k.cycle').onRef('s.key', '=', 'k.step'))
+    .select(['k.version', 's.name as step', 'k.at', 'k.pack', 'k.result_hash'])
+    .where('k.cycle', '=', cycle)
+    .orderBy('k.version')
     .execute()
   const computations = rows.map(({ at, result_hash, ...row }) => ({ ...row, at: beijingText(at), resultHash: result_hash }))
   return { cycle, opened, inForce, amendments, computations }

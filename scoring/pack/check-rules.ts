@@ -2,6 +2,8 @@ import { circle, indicatorRules } from '../grammar/dependencies.ts'
 import { roots } from '../grammar/walk.ts'
 import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
+import { checkCarryOver } from './carry-over.ts'
+import { checkCirculars } from './circular.ts'
 import { checkNodes } from './check-nodes.ts'
 import { checkFrame } from './frame.ts'
 import type { Pack } from './pack.ts'
@@ -16,6 +18,8 @@ export function checkRules(pack: Pack): Problem[] {
   const perIndicator = indicatorRules(pack)
   return [
     ...decider(pack),
+    ...checkCarryOver(pack),
+    ...checkCirculars(pack),
     ...totals(pack, perIndicator),
     ...exceptions(pack),
     ...names(pack),

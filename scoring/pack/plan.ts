@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Circular } from './circular.ts'
 import { Count, Flag, IsoDate, Key, Source } from './scalars.ts'
 
 /** When a step opens or is due: a date, or so many working days after something has happened. */
@@ -67,7 +68,7 @@ const kinds = [
   z.strictObject({ ...common, kind: z.literal('computation') }),
   z.strictObject({ ...common, kind: z.literal('feedback'), appealWindow: Count, answerWindow: Count }),
   z.strictObject({ ...common, kind: z.literal('appeals'), of: Key }),
-  z.strictObject({ ...common, kind: z.literal('publication') }),
+  z.strictObject({ ...common, kind: z.literal('publication'), circular: Circular.optional() }),
   z.strictObject({ ...common, kind: z.literal('rectification'), findings: z.array(Key).min(1).optional() }),
 ] as const
 

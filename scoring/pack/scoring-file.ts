@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nodeShape } from '../grammar/shape.ts'
+import { CarryOver } from './carry-over.ts'
 import { IndicatorField, InputDeclaration, Parameter } from './inputs.ts'
 import { Count, Flag, Key, Source, Text } from './scalars.ts'
 
@@ -37,6 +38,8 @@ export const ScoringFile = z.strictObject({
   totals: z.record(Key, Key),
   rules: z.record(Key, Rule),
   exceptions: z.array(Exception).default([]),
+  /** what a year of this pack takes over from the year before */
+  carryOver: z.array(CarryOver).min(1).optional(),
   published: z.strictObject({ places: Count, mode: z.enum(['halfUp', 'up', 'down']), source: Source }),
 })
 export type ScoringFile = z.infer<typeof ScoringFile>

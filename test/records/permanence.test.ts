@@ -3,9 +3,12 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appeal } from '../../client/verbs/appeal.ts'
 import { extend } from '../../client/verbs/extend.ts'
+import { pause } from '../../client/verbs/pause.ts'
 import { publish } from '../../client/verbs/publish.ts'
 import { publishCalendar } from '../../client/verbs/publish-calendar.ts'
+import { reschedule } from '../../client/verbs/reschedule.ts'
 import { resolve } from '../../client/verbs/resolve.ts'
+import { resume } from '../../client/verbs/resume.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { chainEntries } from '../../records/log.ts'
 import { storeParameters } from '../../records/parameter.ts'
@@ -15,9 +18,10 @@ import { liaison, office, openYear, useDatabase, type Year } from '../support/sm
 const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
-  `pack unit body extension submission evidence submission_evidence indicator score addition parameter decision result computation
-  feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry round request entry chain
-  holiday_notice reckoning`.split(/\s+/)
+  `pack unit body movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter decision result computation
+  feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry round request entry chain holiday_notice reckoning`.split(
+    /\s+/,
+  )
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at', 'calendar'],
   post: ['name', 'mail'],
@@ -112,6 +116,10 @@ test('a score, an addition or a decision is superseded or made once', async () =
 async function oneOfEach(year: Year): Promise<void> {
   await formsOut(year)
   await received(year)
+  const grounds = { document: '文', reason: '因' }
+  await reschedule(year.as(office), { step: 'appeals', until: '2018-02-27', ...grounds })
+  await pause(year.as(office), { ...grounds, clocks: 'stopped' })
+  await resume(year.as(office), grounds)
   await appeal(year.as(liaison('甲局')), {
     unit: '甲局',
     content: { claims: [{ ground: '因' }] },

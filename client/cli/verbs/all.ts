@@ -3,6 +3,7 @@ import { registerAcknowledge } from './acknowledge.ts'
 import { registerAppeal } from './appeal.ts'
 import { registerCalendar } from './calendar.ts'
 import { registerBallot } from './ballot.ts'
+import { registerArchive } from './archive.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
@@ -55,5 +56,6 @@ export function registerAll(program: Command): void {
     registerTask,
   ]
   const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
-  for (const register of [...verbs, ...acts, registerBallot, registerResults, registerDraw, registerLog, registerNotice]) register(program)
+  const records = [registerBallot, registerResults, registerDraw, registerLog, registerArchive, registerNotice]
+  for (const register of [...verbs, ...acts, ...records]) register(program)
 }

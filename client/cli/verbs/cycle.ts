@@ -4,6 +4,8 @@ import { VERBS } from '../words.ts'
 import { registerCycleLights } from './cycle-lights.ts'
 import { registerCycleList } from './cycle-list.ts'
 import { registerCycleOpen } from './cycle-open.ts'
+import { registerCyclePause, registerCycleResume } from './cycle-pause.ts'
+import { registerCycleReschedule } from './cycle-reschedule.ts'
 import { registerCycleRetry } from './cycle-retry.ts'
 import { registerCycleStatus } from './cycle-status.ts'
 import { registerVersions } from './versions.ts'
@@ -11,7 +13,7 @@ import { registerVersions } from './versions.ts'
 /** Adds it to the command line. */
 export function registerCycle(program: Command): void {
   const cycle = family(program, 'cycle', VERBS.cycle)
-  for (const register of [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry, registerCycleLights])
-    register(cycle)
+  const verbs = [registerCycleOpen, registerCycleStatus, registerCycleList, registerCycleRetry, registerCycleLights]
+  for (const register of [...verbs, registerCycleReschedule, registerCyclePause, registerCycleResume]) register(cycle)
   registerVersions(cycle)
 }

@@ -42,6 +42,8 @@ const KINDS: Record<string, string> = {
   appeal: '复核',
   lapsed: '已失效',
   published: '已公布',
+  paused: '暂停',
+  resumed: '恢复',
 }
 
 /** Adds it to the command line. */

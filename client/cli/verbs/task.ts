@@ -5,6 +5,7 @@ import { table } from '../table.ts'
 import { registerTaskShow } from './task-show.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 import { stateWord } from '../../state-words.ts'
+import { DATES } from '../words/dates.ts'
 
 const STATES = ['open', 'done', 'lapsed', 'cancelled', 'all'] as const
 type Options = { post?: string; unit?: string; step?: string; state: (typeof STATES)[number]; limit: number }
@@ -29,6 +30,7 @@ async function answer(cycle: string | undefined, options: Options): Promise<Answ
       task.title,
       who,
       dueText(task.dueAt),
+      task.extensions.map(({ number, document, reversedBy }) => DATES.extension(number, document, reversedBy !== null)).join('；') || null,
       ...(cycle === undefined ? [task.cycle] : []),
     ]
   })
@@ -39,6 +41,7 @@ async function answer(cycle: string | undefined, options: Options): Promise<Answ
     '任务',
     '由谁',
     '期限',
+    { name: '改期', width: 30 },
     ...(cycle === undefined ? ['周期'] : []),
   ]
   const more =

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Action, Stage } from '../action.ts'
 import type { IncidentKind, When } from './incident.ts'
+import { amend } from './amend.ts'
 import { outage } from './outage.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { outage } as const
+const kinds = { amend, outage } as const
 
-export const Incident = z.discriminatedUnion('kind', [kinds.outage.shape])
+export const Incident = z.discriminatedUnion('kind', [kinds.amend.shape, kinds.outage.shape])
 export type Incident = z.output<typeof Incident>
 
 /** What is done about the incidents of a rehearsal: planned once, when it begins or goes on. */

@@ -19,6 +19,9 @@ const AppealCounts = z.object({ received: z.number(), filed: z.number(), granted
 const Computed = z.object({ version: z.number(), step: z.string(), at: z.string(), resultHash: z.string() })
 const Published = z.object({ version: z.number(), at: z.string(), document: z.string().nullable(), logHead: z.string().nullable() })
 
+/** Since when a year stands still, by which document; `clocks`: whether its due dates stand or are moved on afterwards. */
+const Paused = z.object({ since: z.string(), document: z.string(), reason: z.string(), clocks: z.enum(['kept', 'stopped']) })
+
 /** One year: what it runs on, how far it is, and each of its steps in order. `clockAt` is the instant of `clock`. */
 export const CycleShape = CycleSummaryShape.extend({
   jurisdiction: z.string(),
@@ -31,6 +34,7 @@ export const CycleShape = CycleSummaryShape.extend({
   appeals: AppealCounts,
   computations: z.array(Computed),
   publication: Published.nullable(),
+  paused: Paused.nullable(),
   steps: z.array(StepShape),
 })
 export type CycleView = z.infer<typeof CycleShape>

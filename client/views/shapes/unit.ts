@@ -69,6 +69,21 @@ const Burden = z.object({
 })
 export type BurdenView = z.infer<typeof Burden>
 
+/** A document that moved the due date of a task of the unit; `number` is what it is put back by, `reversedBy` what put it back. */
+export const ExtensionShape = z.object({
+  number: z.string(),
+  kind: z.enum(['extend', 'reverse', 'reschedule', 'resume']),
+  task: z.string(),
+  title: z.string(),
+  document: z.string(),
+  reason: z.string(),
+  was: z.string(),
+  becomes: z.string(),
+  at: z.string(),
+  reversedBy: z.string().nullable(),
+})
+export type ExtensionView = z.infer<typeof ExtensionShape>
+
 /** One unit: result, trace, and all that was said about it. */
 export const UnitShape = RankedUnitShape.extend({
   cycle: z.string(),
@@ -83,5 +98,6 @@ export const UnitShape = RankedUnitShape.extend({
   burden: Burden,
   /** empty where the pack declares no lights */
   lights: z.array(MonthLightShape),
+  extensions: z.array(ExtensionShape),
 })
 export type UnitView = z.infer<typeof UnitShape>

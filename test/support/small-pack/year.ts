@@ -120,8 +120,8 @@ export async function putBook({ inChange, cycle }: Year, book: readonly BookEntr
 }
 
 const tables = `
-  pack cycle unit body post step task extension submission evidence submission_evidence indicator score addition parameter decision
-  result computation feedback_form receipt appeal publication
+  pack cycle unit body post step task movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter
+   decision   result computation feedback_form receipt appeal publication
   ballot_box ballot_code ballot briefing briefed ledger_entry
   amendment amendment_decision carried holiday_notice reckoning
   digest notice round request entry chain outbox`
