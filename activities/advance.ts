@@ -51,7 +51,7 @@ async function schedule(open: Change, step: StepRow, settled: Settled, opening: 
   await storeCountings(open, step.key, countings)
   const { opens_at: opensAt, due_at: dueAt } = dates
   await open.log('schedule', step.key, { opensAt, dueAt, ...asPlanned(step.spec, dates, opening) })
-  // one that had dates before an amendment put it back has its workflow already, which has to look at the new ones
+  // one that had dates before an amendment, or an appeal that was let in again, put it back has its workflow already, which has to look at the new ones
   if (step.opens_at !== null) await open.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(open.cycle, step.key) })
   if (opensAt > open.now || rulesOf(step.spec.kind).automatic) return
   await openStep(await stepChange(open, { ...step, ...row }))

@@ -56,12 +56,14 @@ async function sendOne(database: Database, mailer: Mailer, row: DigestRow, table
   return outcome.kind !== 'transient'
 }
 
-/** The kinds of notices that ask for something, and what can be done about each kind of task: a feedback form carries a right besides. */
+/** The kinds of notices that ask for something, and what can be done about each kind of task. */
 const ASKING = new Set(['opened', 'due', 'late', 'returned', 'moved'])
+/** A feedback form carries a right besides the duty to acknowledge it; a task book and advice do not. */
+const FEEDBACK: NonNullable<NoticeItem['verbs']> = ['acknowledge', 'appeal']
 const VERBS: { [verb in TaskVerb]: NonNullable<NoticeItem['verbs']> } = {
   submit: ['submit'],
   decide: ['decide'],
-  acknowledge: ['acknowledge', 'appeal'],
+  acknowledge: ['acknowledge'],
   resolve: ['resolve'],
   publish: ['publish'],
 }
@@ -71,8 +73,9 @@ async function toDigest(database: Database, row: DigestRow, to: Digest['to']): P
   const notices = await database
     .selectFrom('notice as n')
     .leftJoin('task as t', 't.id', 'n.task')
+    .leftJoin('step as s', (on) => on.onRef('s.cycle', '=', 't.cycle').onRef('s.key', '=', 't.step'))
     .selectAll('n')
-    .select('t.verb')
+    .select(['t.verb', 's.kind as stepKind'])
     .where('n.digest', '=', row.id)
     .orderBy('n.id')
     .execute()
@@ -80,7 +83,9 @@ async function toDigest(database: Database, row: DigestRow, to: Digest['to']): P
     id: notice.key,
     kind: notice.kind as NoticeItem['kind'],
     title: notice.title,
-    ...(notice.verb === null || !ASKING.has(notice.kind) ? {} : { verbs: VERBS[notice.verb] }),
+    ...(notice.verb === null || !ASKING.has(notice.kind)
+      ? {}
+      : { verbs: notice.verb === 'acknowledge' && notice.stepKind === 'feedback' ? FEEDBACK : VERBS[notice.verb] }),
     ...(notice.task === null ? {} : { taskId: notice.task }),
     ...(notice.detail === null ? {} : { detail: notice.detail }),
     ...(notice.due_at === null ? {} : { dueInstant: notice.due_at }),

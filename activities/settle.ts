@@ -24,11 +24,12 @@ export async function settle(database: Database, clock: Clock, cycle: string, ke
     const context = await stepChange(open, step)
     const rules = rulesOf(context.spec.kind)
     if (step.state === 'planned') return { done: false }
-    if (step.state === 'scheduled') {
+    const opens = step.state === 'scheduled'
+    if (opens) {
       if ((step.opens_at ?? '') > open.now) return waitUntil(open, wakeOf(context, rules))
       if (!(await openStep(context))) return { done: false }
     }
-    if (rules.computes && !(await isComputed(context))) return { done: false, compute: true }
+    if (rules.computes && (opens || !(await isComputed(context)))) return { done: false, compute: true }
     await lapseDueTasks(context, step)
     const { count, last } = await openTasksOf(context)
     const windowOpen = rules.window === true && (step.due_at ?? '') > open.now
@@ -43,12 +44,14 @@ function wakeOf({ step, spec }: StepChange, { automatic, window }: KindRules<Ste
   return window || spec.late === 'lapse' ? step.due_at : null
 }
 
+/** Whether it was computed since it opened: a step that an appeal let in again has opened once more computes once more. */
 async function isComputed({ db, cycle, step }: StepChange): Promise<boolean> {
   const row = await db
     .selectFrom('computation')
     .select('version')
     .where('cycle', '=', cycle)
     .where('step', '=', step.key)
+    .where('at', '>=', step.opened_at ?? step.due_at ?? '')
     .executeTakeFirst()
   return row !== undefined
 }

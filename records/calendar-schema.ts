@@ -1,7 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { YearTable } from '../calendar/index.ts'
-
-type Fact = { by_post: string; at: string }
+import type { Fact } from './columns.ts'
 
 /** The tables of holiday notices and of what was counted by them; instants and keys as in records/schema.ts. */
 export interface CalendarSchema {

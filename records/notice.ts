@@ -49,6 +49,30 @@ export async function tellAssignee({ db, cycle, now }: Change, task: TaskRow, be
     where t.cycle = ${cycle} and t.id = ${task.id} on conflict (cycle, key) do nothing`.execute(db)
 }
 
+/** Tells one post what was decided about what it handed in. */
+export async function tellMaker(
+  { db, cycle, now }: Change,
+  notice: { post: string; key: string; title: string; detail: string },
+): Promise<void> {
+  await db
+    .insertInto('notice')
+    .values({ cycle, kind: 'decided', at: now, ...notice })
+    .onConflict((conflict) => conflict.columns(['cycle', 'key']).doNothing())
+    .execute()
+}
+
+/** Tells the first post of a unit something that concerns it alone. */
+export async function tellUnit(
+  { db, cycle, now }: Change,
+  unit: string,
+  { kind, key, title, detail, due }: { kind: string; key: string; title: string; detail: string; due: string },
+): Promise<void> {
+  await sql`
+    insert into notice (cycle, key, post, kind, title, detail, due_at, at)
+    select cycle, ${key}, min(key), ${kind}, ${title}, ${detail}, ${due}, ${now} from post where cycle = ${cycle} and unit = ${unit}
+    group by cycle on conflict (cycle, key) do nothing`.execute(db)
+}
+
 /** Tells every unit that the results are published. */
 export async function tellUnits({ db, cycle, now }: Change, title: string): Promise<void> {
   await sql`

@@ -2,12 +2,10 @@ import type { Generated, JSONColumnType } from 'kysely'
 import type { CalendarSchema } from './calendar-schema.ts'
 import type { NoticeSchema } from './notice-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
+import type { Fact, Id, Instant, Json } from './columns.ts'
+import type { Proceedings } from './proceedings-schema.ts'
 
-/** An instant as UTC ISO 8601, `2018-02-12T16:00:00.000Z`. */
-export type Instant = string
-/** A bigint key, as PostgreSQL writes it. */
-export type Id = string
-type Json<T> = JSONColumnType<T & object>
+export type { Id, Instant } from './columns.ts'
 
 export type StepState = 'planned' | 'scheduled' | 'open' | 'settled'
 export type StepMode = 'tasks' | 'window' | 'automatic'
@@ -22,9 +20,7 @@ export type Clocks = 'kept' | 'stopped'
 export type CarriedKind = 'grade' | 'award' | 'rectification' | 'post' | 'absent'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
-type Fact = { by_post: string; at: Instant }
-
-export interface Schema extends CalendarSchema, NoticeSchema {
+export interface Schema extends CalendarSchema, NoticeSchema, Proceedings {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -169,6 +165,9 @@ export interface Schema extends CalendarSchema, NoticeSchema {
     outcome: string
     reason: string | null
     document: string | null
+    meeting: string | null
+    held_on: string | null
+    returned_to: string | null
   } & Fact
   result: {
     cycle: string

@@ -26,7 +26,7 @@ export async function storeSubmission(change: Change, submission: NewSubmission)
   return row
 }
 
-/** The submissions of a step that were made about a unit, with the key of the task each was handed in for; of each task the newest. */
+/** The submissions of a step that were made about a unit and not withdrawn, with the key of the task each was handed in for; of each task the newest. */
 export async function latestSubmissions(
   queries: Queries,
   cycle: string,
@@ -41,6 +41,7 @@ export async function latestSubmissions(
     .where('s.cycle', '=', cycle)
     .where('s.step', '=', step)
     .where('s.unit', 'is not', null)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('withdrawal as w').select('w.id').whereRef('w.submission', '=', 's.id'))))
     .orderBy('s.unit')
     .orderBy('s.task')
     .orderBy('s.id', 'desc')

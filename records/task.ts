@@ -87,6 +87,11 @@ export async function lockTask({ db, cycle }: Change, id: Id): Promise<TaskRow> 
   return taskById(db, cycle, id)
 }
 
+/** The tasks of a step, the oldest first. */
+export async function tasksOf({ db, cycle }: Change, step: string): Promise<TaskRow[]> {
+  return db.selectFrom('task').selectAll().where('cycle', '=', cycle).where('step', '=', step).orderBy('id').execute()
+}
+
 export async function finishTask(change: Change, task: TaskRow): Promise<void> {
   const was_late = task.was_late || change.now >= task.due_at
   await change.db.updateTable('task').set({ state: 'done', done_at: change.now, was_late }).where('id', '=', task.id).execute()

@@ -27,6 +27,7 @@ export const additions: KindRules<'additions'> = {
     const deduction = z.strictObject({ deduction: claimShape(pack, spec.deductions).extend({ unit: Key }) })
     return spec.bonus === undefined ? deduction : spec.deductions === undefined ? bonus : z.union([bonus, deduction])
   },
+  withdrawable: true,
   accept: async (change, submission) => {
     const content = submission.content as Addition
     const isBonus = 'bonus' in content

@@ -26,6 +26,7 @@ export const adjustment: KindRules<'adjustment'> = {
   window: true,
   open: async () => {},
   content: () => Request,
+  withdrawable: true,
   accept: async (change, submission) => {
     const unit = submission.unit
     if (unit === null) throw new Refusal('wrong-role', '指标调整由被考评单位自行提出，考评机构不能代为申请。')

@@ -49,6 +49,7 @@ export const declaration: KindRules<'declaration'> = {
     await openTasks(change, step.key, tasks)
   },
   content: () => Declaration,
+  withdrawable: true,
   accept: async ({ pack, spec }, submission, task) =>
     checkDeclaration({ pack, spec, unit: submission.unit ?? '', body: task?.assignee_body ?? null }, submission.content as Declaration),
 }

@@ -2,14 +2,19 @@ import type { StepKind } from '../scoring/pack/plan.ts'
 import { additions } from './additions.ts'
 import { adjustment } from './adjustment.ts'
 import { appeals } from './appeals.ts'
+import { advice } from './advice.ts'
 import { approval } from './approval.ts'
 import { assessment } from './assessment.ts'
 import { ballot } from './ballot.ts'
+import { bookReceipt } from './book-receipt.ts'
 import { computation } from './computation.ts'
+import { consultation } from './consultation.ts'
 import { declaration } from './declaration.ts'
 import { deliberation } from './deliberation.ts'
 import { evaluation } from './evaluation.ts'
 import { feedback } from './feedback.ts'
+import { filing } from './filing.ts'
+import { meeting } from './meeting.ts'
 import { parameters } from './parameters.ts'
 import { publication } from './publication.ts'
 import { rectification } from './rectification.ts'
@@ -27,12 +32,17 @@ const kinds: { [K in StepKind]: KindRules<K> } = {
   declaration,
   review,
   approval,
+  consultation,
+  meeting,
+  filing,
   taskBook,
+  bookReceipt,
   adjustment,
   selfCheck,
   spotCheck,
   report,
   assessment,
+  advice,
   verification,
   deliberation,
   evaluation,

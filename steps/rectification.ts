@@ -29,6 +29,7 @@ export const rectification: KindRules<'rectification'> = {
     await openTasks(change, change.step.key, tasks)
   },
   content: () => Rectification,
+  withdrawable: true,
   accept: async (change, submission, task) => {
     const unit = submission.unit ?? ''
     await openTasks(change, change.step.key, [

@@ -1,7 +1,7 @@
 import { Refusal } from '../records/refusal.ts'
 import type { Id } from '../records/schema.ts'
 import { latestSubmissions } from '../records/submission.ts'
-import { openTasks, type NewTask } from '../records/task.ts'
+import { openTasks, type NewTask, type TaskRow } from '../records/task.ts'
 import { acceptedIndicators } from './accepted.ts'
 import { bookFaults } from './book-faults.ts'
 import { Declaration, checkDeclaration, declarationStep } from './declaration.ts'
@@ -23,6 +23,7 @@ export const review: KindRules<'review'> = {
     await openTasks(change, change.step.key, tasks)
   },
   content: () => Declaration,
+  withdrawable: true,
   accept: async (change, submission, task) => {
     const unit = submission.unit ?? ''
     const declared = { pack: change.pack, spec: declarationStep(change.pack, change.spec.of), unit, body: task?.assignee_body ?? null }
@@ -30,22 +31,29 @@ export const review: KindRules<'review'> = {
     const window = windowFrom(change, change.spec.freshWindow, '收到', change.step.due_at)
     await openTasks(change, change.step.key, [reviewTask(change, unit, submission.id, `${task?.key ?? unit}/再审`, window)])
   },
+  again: (change, task) => handInAgain(change, task, `${task.key}/撤回`),
   outcomes: ['accept', 'return'],
   needReason: ['return'],
   decide: async (change, task, { outcome }) => {
     if (outcome !== 'return') return requireWhole(change, task.unit ?? '')
-    const unit = task.unit
-    if (unit === null) throw new Refusal('conflict', `任务 ${task.id} 不针对任何单位，不能退回。`)
-    const back = {
-      key: `${task.key}/退回`,
-      verb: 'submit' as const,
-      unit,
-      assignee: declarantOf(task.key, declarationStep(change.pack, change.spec.of).actor),
-      title: `退回修改：${nameOf(change.pack, unit)}`,
-      ...windowFrom(change, change.spec.freshWindow, '退回'),
-    }
-    await openTasks(change, change.step.key, [back], 'returned')
+    await openTasks(change, change.step.key, [handInAgain(change, task, `${task.key}/退回`)], 'returned')
   },
+}
+
+/** Whoever declared what was returned or withdrawn has a fresh window to declare it anew. */
+function handInAgain(change: StepChange<'review'>, task: TaskRow, key: string): NewTask {
+  const { pack, spec } = change
+  const { unit } = task
+  if (unit === null) throw new Refusal('conflict', `任务 ${task.id} 不针对任何单位，不能退回。`)
+  const [what, event] = key.endsWith('退回') ? ['退回修改', '退回'] : ['撤回修改', '撤回']
+  return {
+    key,
+    verb: 'submit',
+    unit,
+    assignee: declarantOf(task.key, declarationStep(pack, spec.of).actor),
+    title: `${what}：${nameOf(pack, unit)}`,
+    ...windowFrom(change, spec.freshWindow, event),
+  }
 }
 
 /** Where several bodies declare for one unit, the last acceptance makes the task book whole: it is refused while keys clash or points do not add up. */

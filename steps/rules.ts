@@ -3,7 +3,7 @@ import type { PlanStep, StepKind } from '../scoring/pack/plan.ts'
 import type { Pack } from '../scoring/index.ts'
 import type { StepRow } from '../records/step.ts'
 import type { SubmissionRow } from '../records/submission.ts'
-import type { TaskRow } from '../records/task.ts'
+import type { NewTask, TaskRow } from '../records/task.ts'
 import type { Change } from '../records/transaction.ts'
 
 /** A change in the course of one step. `spec` is the step as the plan of the pinned pack has it. */
@@ -13,7 +13,10 @@ export type StepChange<K extends StepKind = StepKind> = Change & {
   pack: Pack
 }
 
-export type Verdict = { outcome: string; reason?: string; document?: string }
+/** What was decided, why, by which document, in which meeting on which day, and, of a return, to whom. */
+export type Verdict = { outcome: string; reason?: string; document?: string; meeting?: string; on?: string; to?: string }
+/** What a decision may have to say of itself. */
+export type Ground = 'meeting' | 'document'
 
 /**
  * What one kind of step means. Everything runs inside the transaction of the verb or activity that calls it, under the lock of
@@ -33,7 +36,15 @@ export type KindRules<K extends StepKind> = {
   /** What follows from a submission that has the right shape. */
   accept?(change: StepChange<K>, submission: SubmissionRow, task: TaskRow | undefined): Promise<void>
   /** The outcomes among which a `decide` task of this step chooses; those in `needReason` must be explained. */
-  outcomes?: readonly string[]
+  outcomes?: readonly string[] | ((task: TaskRow) => readonly string[])
+  /** What a decision on a task must say of itself, besides a reason. */
+  demands?(change: StepChange<K>, task: TaskRow): readonly Ground[]
+  /** What was handed in may be withdrawn until it is decided on. */
+  withdrawable?: true
+  /** Where it was handed in to a step that is over, who hands it in again, on the withdrawal from `review`. */
+  again?(change: StepChange<K>, review: TaskRow): NewTask
+  /** What receiving something means that is no feedback form; without it the step has nothing to acknowledge. */
+  acknowledged?: true
   needReason?: readonly string[]
   /** What follows from a decision. */
   decide?(change: StepChange<K>, task: TaskRow, verdict: Verdict): Promise<void>

@@ -1,3 +1,4 @@
+import { issueBooks } from '../records/book-issue.ts'
 import { Refusal } from '../records/refusal.ts'
 import { acceptedIndicators } from './accepted.ts'
 import { bookFaults } from './book-faults.ts'
@@ -6,7 +7,7 @@ import { nameOf } from './units.ts'
 
 /**
  * The declarations (of the step `of`) that a review accepted become the task book (任务书): version 1 of each indicator, never changed, only
- * superseded. One whose keys clash or whose points do not add up is not issued.
+ * superseded. Each gets its number of the year where the pack numbers them. One whose keys clash or whose points do not add up is not issued.
  */
 export const taskBook: KindRules<'taskBook'> = {
   automatic: true,
@@ -40,6 +41,7 @@ export const taskBook: KindRules<'taskBook'> = {
         .onConflict((conflict) => conflict.columns([...keys]).doNothing())
         .execute()
     }
+    await issueBooks(change, change.step.key, change.spec.number?.format)
     await change.log('freeze', change.step.key, { units: accepted.size })
   },
 }

@@ -18,6 +18,11 @@ export function officeOf(pack: Pack): string {
 
 export const nameOf = (pack: Pack, unit: string): string => pack.roster.units.find((each) => each.key === unit)?.name ?? unit
 
+export const bodyName = (pack: Pack, body: string): string => pack.roster.bodies.find((each) => each.key === body)?.name ?? body
+
+/** The body that leads a step: the one that its actor names, else the performance office. */
+export const leadOf = ({ pack, spec }: Pick<StepChange, 'pack' | 'spec'>): string => /^body:(.+)$/u.exec(spec.actor)?.[1] ?? officeOf(pack)
+
 /** Who assesses an indicator of a unit: its body, or the office when none is named or the body is the unit itself. */
 export function assessorOf(pack: Pack, unit: string, body: string | null): string {
   const named = pack.roster.bodies.find((each) => each.key === body)

@@ -84,7 +84,8 @@ async function deliver(client: Client, taskQueue: string, { action, workflow, wo
       taskQueue,
       workflowId,
       args: argument as unknown[],
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      // an appeal that lapsed may be let in again; one that is closed ends at once
+      workflowIdReusePolicy: workflow === 'appeal' ? 'ALLOW_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
     })
   } catch (error) {
     // started before, or over already: the message has nothing left to do

@@ -3,9 +3,10 @@ import type { StepRow } from '../../records/step.ts'
 import type { TaskRow } from '../../records/task.ts'
 import type { Action, Actor, Stage } from './action.ts'
 import { declare } from './actors/declaration.ts'
-import { answerReturn, judge } from './actors/decision.ts'
+import { answerGate, answerReturn, judge } from './actors/decision.ts'
 import { evaluate, handInResults } from './actors/evaluation.ts'
 import { answerAppeal, publishResults, putRight, receive } from './actors/feedback.ts'
+import { advise, fileDocument, holdMeeting, reply } from './actors/proceedings.ts'
 import { setParameters } from './actors/parameters.ts'
 import { checkOneself, checkOnSpot, reportOnWork } from './actors/reporting.ts'
 import { assess, deliberate, verifyOnSite } from './actors/scoring.ts'
@@ -16,13 +17,18 @@ const nobody: Actor = () => []
 const submitters: { [K in StepKind]: Actor } = {
   declaration: declare,
   review: answerReturn,
-  approval: nobody,
+  approval: answerGate,
+  consultation: reply,
+  meeting: holdMeeting,
+  filing: fileDocument,
   taskBook: nobody,
+  bookReceipt: nobody,
   adjustment: nobody,
   selfCheck: checkOneself,
   spotCheck: checkOnSpot,
   report: reportOnWork,
   assessment: assess,
+  advice: advise,
   verification: verifyOnSite,
   deliberation: deliberate,
   evaluation: evaluate,

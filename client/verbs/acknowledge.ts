@@ -2,9 +2,11 @@ import { workflowIds } from '../../workflows/ids.ts'
 import { storeReckonings } from '../../records/reckoning.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
-import { finishTask, wakeWhenLast } from '../../records/task.ts'
+import type { StepRow } from '../../records/step.ts'
+import { finishTask, wakeWhenLast, type TaskRow } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { parseContent, Text } from '../../steps/content.ts'
+import { rulesOf } from '../../steps/index.ts'
 import { windowFrom } from '../../steps/windows.ts'
 import { requireRole, type Post } from '../actor.ts'
 import { takeTask } from './take-task.ts'
@@ -12,10 +14,11 @@ import type { Call } from './verb.ts'
 
 /** `proof`: the office served the form on the unit and says how that is proven; without it the unit itself acknowledges. */
 export type AcknowledgeInput = { task: Id; proof?: string }
-export type Acknowledged = { unit: string; receivedAt: string; appealUntil: string; why: string }
+/** `appealUntil` and `why`: the end of the appeal window that the receipt has started; null for what is no feedback form. */
+export type Acknowledged = { unit: string; receivedAt: string } & ({ appealUntil: string; why: string } | { appealUntil: null; why: null })
 
 /**
- * Proves the receipt of a feedback form (接到反馈单). The receipt starts the unit's appeal window: the day of receipt does not count, the
+ * Proves the receipt of a feedback form (接到反馈单), of a task book or of advice. The receipt of a form starts the unit's appeal window: the day of receipt does not count, the
  * window ends at the end of its last working day, and a workflow of its own watches it.
  * @throws Refusal `wrong-role`, `already-done`, `conflict`, `not-found`
  */
@@ -25,6 +28,7 @@ export async function acknowledge(call: Call, input: AcknowledgeInput): Promise<
     const served = proof === undefined ? {} : { authorise: (change: Change) => requireProof(change, proof) }
     const { step, task } = await takeTask(open, input.task, 'acknowledge', served)
     const { spec } = step
+    if (task.unit !== null && rulesOf(spec.kind).acknowledged) return receiveOther(open, step, { ...task, unit: task.unit }, proof)
     if (spec.kind !== 'feedback' || task.unit === null) throw new Refusal('conflict', `任务 ${task.id} 不是反馈单的签收。`)
     const window = windowFrom(open, spec.appealWindow, '收到反馈单')
     await storeReceipt(open, task.unit, input.proof)
@@ -44,6 +48,25 @@ export async function acknowledge(call: Call, input: AcknowledgeInput): Promise<
     await wakeWhenLast(open, step)
     return { unit: task.unit, receivedAt: open.now, appealUntil: window.due, why: window.why }
   })
+}
+
+/** What was received is no feedback form: no window starts. */
+async function receiveOther(
+  open: Change,
+  step: StepRow,
+  task: TaskRow & { unit: string },
+  proof: string | undefined,
+): Promise<Acknowledged> {
+  const { db, cycle, now, post } = open
+  const how = proof === undefined ? 'acknowledged' : 'served'
+  await db
+    .insertInto('acknowledgement')
+    .values({ task: task.id, cycle, unit: task.unit, how, proof: proof ?? null, by_post: post, at: now })
+    .execute()
+  await finishTask(open, task)
+  await open.log('acknowledge', `${step.key}/${task.unit}`, { task: task.id, proof: proof ?? null })
+  await wakeWhenLast(open, step)
+  return { unit: task.unit, receivedAt: now, appealUntil: null, why: null }
 }
 
 /** Only the office serves a form, and says how that is proven. */

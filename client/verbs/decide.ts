@@ -1,16 +1,25 @@
 import { z } from 'zod'
+import { dateAt } from '../../calendar/index.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { finishTask, wakeWhenLast, type TaskRow } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import type { Id } from '../../records/schema.ts'
-import { parseContent, Text } from '../../steps/content.ts'
+import { IsoDate, Key, parseContent, Text } from '../../steps/content.ts'
 import { rulesOf } from '../../steps/index.ts'
+import type { Ground, Verdict } from '../../steps/rules.ts'
 import { takeTask } from './take-task.ts'
 import type { Call } from './verb.ts'
 
-const Words = z.strictObject({ reason: Text.optional(), document: Text.optional() })
-export type DecideInput = { task: Id; outcome: string; reason?: string; document?: string }
+const Words = z.strictObject({
+  reason: Text.optional(),
+  document: Text.optional(),
+  meeting: Text.optional(),
+  on: IsoDate.optional(),
+  to: Key.optional(),
+})
+/** `meeting` and `on`: where and when it was decided; `to`: of a return, the body from which the matter goes up again. */
+export type DecideInput = { task: Id } & Verdict
 export type Decided = { decision: Id; at: string }
 
 /**
@@ -23,23 +32,20 @@ export async function decide(call: Call, input: DecideInput): Promise<Decided> {
     const { step, task } = await takeTask(open, input.task, 'decide', { lock: 'exclusive' })
     await requireOtherMaker(open, task)
     const rules = rulesOf(step.spec.kind)
-    const outcomes = rules.outcomes ?? []
+    const outcomes = typeof rules.outcomes === 'function' ? rules.outcomes(task) : (rules.outcomes ?? [])
     if (!outcomes.includes(input.outcome))
       throw new Refusal('bad-input', `决定应为 ${outcomes.join('、')} 之一，实为 \`${input.outcome}\`，未予保存。`)
     if (rules.needReason?.includes(input.outcome) && !input.reason?.trim())
       throw new Refusal('bad-input', `决定为 ${input.outcome} 的，应写明理由（--reason），未予保存。`)
-    parseContent(Words, { reason: input.reason, document: input.document }, '决定')
+    const { reason, document, meeting, on, to } = input
+    parseContent(Words, { reason, document, meeting, on, to }, '决定')
+    const context = { ...open, step, spec: step.spec, pack: await packOfCycle(open.db, call.cycle) }
+    requireGrounds(open, rules.demands?.(context, task) ?? [], input)
     const { id } = await storeDecision(open, task, input)
     await finishTask(open, task)
-    const context = { ...open, step, spec: step.spec, pack: await packOfCycle(open.db, call.cycle) }
     await rules.decide?.(context, task, input)
-    await open.log('decide', step.key, {
-      decision: id,
-      task: task.id,
-      outcome: input.outcome,
-      reason: input.reason ?? null,
-      document: input.document ?? null,
-    })
+    const said = { reason: reason ?? null, document: document ?? null, ...given({ meeting, on, to }) }
+    await open.log('decide', step.key, { decision: id, task: task.id, outcome: input.outcome, ...said })
     await wakeWhenLast(open, step, rules.window)
     return { decision: id, at: open.now }
   })
@@ -48,7 +54,7 @@ export async function decide(call: Call, input: DecideInput): Promise<Decided> {
 export async function storeDecision(
   open: Change,
   task: TaskRow,
-  { outcome, reason, document }: Omit<DecideInput, 'task'>,
+  { outcome, reason, document, meeting, on, to }: Verdict,
 ): Promise<{ id: Id }> {
   return open.db
     .insertInto('decision')
@@ -59,11 +65,28 @@ export async function storeDecision(
       outcome,
       reason: reason ?? null,
       document: document ?? null,
+      meeting: meeting ?? null,
+      held_on: on ?? null,
+      returned_to: to ?? null,
       by_post: open.post,
       at: open.now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+}
+
+const given = (words: { [name: string]: string | undefined }) =>
+  Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined))
+
+/** @throws Refusal `bad-input` when the step wants to know by which document or in which meeting it was decided, or the day is still to come */
+function requireGrounds({ now }: Change, demands: readonly Ground[], { document, meeting, on }: Verdict): void {
+  const lacking = [
+    ...(demands.includes('meeting') && meeting === undefined ? ['会议（--meeting）'] : []),
+    ...(demands.includes('meeting') && on === undefined ? ['会议日期（--on）'] : []),
+    ...(demands.includes('document') && document === undefined ? ['文号（--document）'] : []),
+  ]
+  if (lacking.length > 0) throw new Refusal('bad-input', `本项决定应写明${lacking.join('、')}，实为未填，未予保存。`)
+  if (on !== undefined && on > dateAt(now)) throw new Refusal('bad-input', `会议日期应为今日或以前，实为 ${on}，未予保存。`)
 }
 
 /** Maker is never checker: nobody decides on what the same post handed in. */

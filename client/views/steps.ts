@@ -21,7 +21,10 @@ export async function stepViews(queries: Queries, cycle: string, pack: Pack, now
     state: step.cancelled_by === null ? step.state : 'cancelled',
     opens: opening(step),
     due: dueMoment(step),
-    settled: step.settled_at === null ? null : { instant: step.settled_at, text: beijingText(step.settled_at), expected: false },
+    settled:
+      step.settled_at === null || step.state !== 'settled'
+        ? null
+        : { instant: step.settled_at, text: beijingText(step.settled_at), expected: false },
     tasks: counts.get(step.key) ?? sumOfCounts([]),
     source: sourceView(pack, step.spec.source),
     waiting: step.cancelled_by === null ? waitingWords(step, steps, whom.get(step.key), running.length) : cancelledWords(step.cancelled_by),

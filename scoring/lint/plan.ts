@@ -32,10 +32,7 @@ function stepFindings(pack: Pack, step: PlanStep, keys: Set<string>, at: [string
     ...('of' in step && step.of !== undefined ? [step.of] : []),
     ...(step.kind === 'evaluation' ? (step.shows ?? []) : []),
   ]
-  const acting = [
-    ...(step.actor.startsWith('body:') ? [step.actor.slice('body:'.length)] : []),
-    ...(step.kind === 'approval' ? step.chain : []),
-  ]
+  const acting = [...(step.actor.startsWith('body:') ? [step.actor.slice('body:'.length)] : []), ...bodiesOf(step)]
   const classes = new Set(roster.classes.map(({ key }) => key))
   return [
     ...waits.filter((key) => !keys.has(key)).map((key) => unknown('前置步骤', 'plan.yaml', key)),
@@ -51,6 +48,17 @@ function stepFindings(pack: Pack, step: PlanStep, keys: Set<string>, at: [string
       .filter((name) => scoring.parameters[name] === undefined || scoring.parameters[name].value !== undefined)
       .map((name) => unknown('待定参数', 'scoring.yaml 的 parameters（没有 value 的）', name)),
   ]
+}
+
+const GROUPS = ['units', 'assessors']
+
+/** The bodies that a step names beside its actor. */
+function bodiesOf(step: PlanStep): string[] {
+  if (step.kind === 'approval') return [...step.chain, ...(step.origin === undefined ? [] : [step.origin])]
+  if (step.kind === 'consultation') return step.consulted.filter((key) => !GROUPS.includes(key))
+  if (step.kind === 'meeting') return [step.convener, ...step.members]
+  if (step.kind === 'filing') return [...(step.bodies ?? []), ...(step.approver === undefined ? [] : [step.approver])]
+  return step.kind === 'feedback' && step.lateAppeal !== undefined ? [step.lateAppeal.by] : []
 }
 
 function inputsOf(step: PlanStep): string[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Circular } from './circular.ts'
-import { Count, Flag, IsoDate, Key, Source } from './scalars.ts'
+import { Count, DecimalString, Flag, IsoDate, Key, Source } from './scalars.ts'
 
 /** When a step opens or is due: a date, or so many working days after something has happened. */
 export const Moment = z.union([IsoDate, z.strictObject({ workingDays: Count, after: z.enum(['opened', 'settled']) })])
@@ -28,19 +28,49 @@ const instances = z
 /** A text that each declared indicator must come with, besides its standard: 依据, 量化办法. */
 const Ask = z.strictObject({ key: Key, label: z.string().min(1) })
 
+/** How many members must be there for a meeting to decide: so many, or so large a share of them, counted up to whole members. */
+const Quorum = z.union([
+  z.strictObject({ number: Count, source: Source }),
+  z.strictObject({ share: DecimalString.regex(/^(0\.\d+|1)$/u, '0 与 1 之间的数，如 0.5'), source: Source }),
+])
+export type Quorum = z.infer<typeof Quorum>
+/** The number of a task book: `{n}` stands for its place among those of the year. */
+const BookNumber = z.strictObject({ format: z.string().regex(/\{n\}/u, '含有 {n} 的编号格式'), source: Source })
+/** Who alone may let in an appeal whose window has lapsed. */
+const LateAppeal = z.strictObject({ by: Key, source: Source })
+/** What a body that decides must say of its decision. */
+const Grounds = z.array(z.enum(['meeting', 'document'])).min(1)
 /** Who rates anonymously together: so many one-time codes, and the input that the mean of their ratings becomes. */
 const BallotGroup = z.strictObject({ key: Key, name: z.string().min(1), codes: Count, input: Key })
 
 const kinds = [
   z.strictObject({ ...common, kind: z.literal('declaration'), asks: z.array(Ask).min(1).optional() }),
   z.strictObject({ ...common, kind: z.literal('review'), of: Key, freshWindow: Count }),
-  z.strictObject({ ...common, kind: z.literal('approval'), chain: z.array(Key).min(1) }),
-  z.strictObject({ ...common, kind: z.literal('taskBook'), of: Key }),
+  z.strictObject({ ...common, kind: z.literal('approval'), chain: z.array(Key).min(1), origin: Key.optional(), asks: Grounds.optional() }),
+  z.strictObject({ ...common, kind: z.literal('consultation'), of: Key, consulted: z.array(Key).min(1), answerDays: Count }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('meeting'),
+    convener: Key,
+    members: z.array(Key).min(1),
+    agenda: z.array(Ask).min(1).optional(),
+    quorum: Quorum.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('filing'),
+    bodies: z.array(Key).min(1).optional(),
+    asks: z.array(Ask).min(1).optional(),
+    approver: Key.optional(),
+  }),
+  z.strictObject({ ...common, kind: z.literal('taskBook'), of: Key, number: BookNumber.optional() }),
+  z.strictObject({ ...common, kind: z.literal('bookReceipt'), of: Key }),
   z.strictObject({ ...common, kind: z.literal('adjustment') }),
   z.strictObject({ ...common, kind: z.literal('selfCheck') }),
   z.strictObject({ ...common, kind: z.literal('spotCheck'), sample: Count, byClass: Flag.optional() }),
   z.strictObject({ ...common, kind: z.literal('report') }),
   z.strictObject({ ...common, kind: z.literal('assessment'), of: Key.optional(), input: Key }),
+  z.strictObject({ ...common, kind: z.literal('advice'), of: Key }),
   z.strictObject({ ...common, kind: z.literal('verification'), of: Key, input: Key }),
   z.strictObject({ ...common, kind: z.literal('deliberation'), of: Key, input: Key }),
   z.strictObject({
@@ -66,7 +96,7 @@ const kinds = [
   z.strictObject({ ...common, kind: z.literal('additions'), bonus: Key.optional(), deductions: Key.optional() }),
   z.strictObject({ ...common, kind: z.literal('parameters'), names: z.array(Key).min(1) }),
   z.strictObject({ ...common, kind: z.literal('computation') }),
-  z.strictObject({ ...common, kind: z.literal('feedback'), appealWindow: Count, answerWindow: Count }),
+  z.strictObject({ ...common, kind: z.literal('feedback'), appealWindow: Count, answerWindow: Count, lateAppeal: LateAppeal.optional() }),
   z.strictObject({ ...common, kind: z.literal('appeals'), of: Key }),
   z.strictObject({ ...common, kind: z.literal('publication'), circular: Circular.optional() }),
   z.strictObject({ ...common, kind: z.literal('rectification'), findings: z.array(Key).min(1).optional() }),

@@ -8,7 +8,7 @@ import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 async function answer(task: string, { as, proof }: { as: string; proof?: string }): Promise<Answer> {
   const [{ acknowledge }, { dueText }] = await Promise.all([import('../../verbs/acknowledge.ts'), import('../../../calendar/index.ts')])
   const words = ({ unit, appealUntil, why }: Acknowledged) =>
-    `${unit} 已签收；如有异议，可在 ${dueText(appealUntil)}（北京时间）前申请复核。\n${why}`
+    appealUntil === null ? `${unit} 已签收。` : `${unit} 已签收；如有异议，可在 ${dueText(appealUntil)}（北京时间）前申请复核。\n${why}`
   return actOnTask(task, as, (call) => acknowledge(call, { task, ...(proof === undefined ? {} : { proof }) }), words)
 }
 

@@ -17,11 +17,13 @@ import { registerLog } from './log.ts'
 import { registerMargins } from './margins.ts'
 import { registerNotice } from './notice.ts'
 import { registerPosts } from './post.ts'
+import { registerProceedings } from './proceedings.ts'
 import { registerPublish } from './publish.ts'
 import { registerQuestions } from './questions.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
 import { registerResults } from './results.ts'
+import { registerRevive } from './revive.ts'
 import { registerSchema } from './schema.ts'
 import { registerScore } from './score.ts'
 import { registerShadow } from './shadow.ts'
@@ -30,6 +32,7 @@ import { registerTask } from './task.ts'
 import { registerTemplate } from './template.ts'
 import { registerVerify } from './verify.ts'
 import { registerWhatif } from './whatif.ts'
+import { registerWithdraw } from './withdraw.ts'
 import { registerWorkdays } from './workdays.ts'
 
 /** Every verb, in the order of the help. What a verb needs is loaded when it runs, so that the pure ones answer at once. */
@@ -55,7 +58,17 @@ export function registerAll(program: Command): void {
     registerPosts,
     registerTask,
   ]
-  const acts = [registerSubmit, registerDecide, registerExtend, registerAcknowledge, registerAppeal, registerResolve, registerPublish]
-  const records = [registerBallot, registerResults, registerDraw, registerLog, registerArchive, registerNotice]
+  const acts = [
+    registerSubmit,
+    registerWithdraw,
+    registerDecide,
+    registerExtend,
+    registerAcknowledge,
+    registerAppeal,
+    registerRevive,
+    registerResolve,
+    registerPublish,
+  ]
+  const records = [registerProceedings, registerBallot, registerResults, registerDraw, registerLog, registerArchive, registerNotice]
   for (const register of [...verbs, ...acts, ...records]) register(program)
 }

@@ -2,14 +2,16 @@ import type { Command } from 'commander'
 import { actOnTask, withPost } from '../acting.ts'
 import { answering, type Answer } from '../answer.ts'
 import { verb } from '../verb.ts'
+import type { Verdict } from '../../../steps/rules.ts'
+import { MEETINGS } from '../words/meetings.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 
-type Options = { as: string; reason?: string; document?: string }
+type Options = { as: string } & Omit<Verdict, 'outcome'>
 
 async function answer(task: string, outcome: string, { as, ...grounds }: Options): Promise<Answer> {
   const [{ decide }, { beijingText }] = await Promise.all([import('../../verbs/decide.ts'), import('../../views/beijing.ts')])
-  const { reason, document } = grounds
-  const input = { task, outcome, ...(reason === undefined ? {} : { reason }), ...(document === undefined ? {} : { document }) }
+  const { json: _, ...said } = grounds as Omit<Verdict, 'outcome'> & { json?: boolean }
+  const input = { task, outcome, ...said }
   return actOnTask(
     task,
     as,
@@ -25,5 +27,8 @@ export function registerDecide(program: Command): void {
     .argument('<outcome>', ARGUMENTS.outcome)
     .option('--reason <text>', OPTIONS.reason)
     .option('--document <text>', OPTIONS.document)
+    .option('--meeting <text>', MEETINGS.meeting)
+    .option('--on <date>', MEETINGS.on)
+    .option('--to <body>', MEETINGS.to)
     .action(answering(answer))
 }

@@ -1,4 +1,7 @@
+import { dateAt } from '../../../calendar/index.ts'
 import { submissionById } from '../../../records/submission.ts'
+import type { StepRow } from '../../../records/step.ts'
+import { DRAFT } from '../../../steps/consultation.ts'
 import { decide, type DecideInput } from '../../verbs/decide.ts'
 import { submit } from '../../verbs/submit.ts'
 import type { Actor, Stage } from '../action.ts'
@@ -13,6 +16,7 @@ const YES: Record<string, string> = {
   approval: 'approve',
   adjustment: 'approve',
   additions: 'approve',
+  meeting: 'approve',
 }
 
 /** The office and the approving bodies decide: almost always yes, once a return, once a refusal of bonus points. */
@@ -22,13 +26,21 @@ export const judge: Actor = (stage, task, step) => [
     at: whenToAct(stage.chance, task, step),
     run: async (as) => {
       const call = as(actorOf(task))
-      return decide(call, { task: task.id, ...(await verdict(stage, task, step.kind)) })
+      return decide(call, { task: task.id, ...(await verdict(stage, task, step)), ...grounds(task, step) })
     },
   },
 ]
 
-async function verdict({ database, script }: Stage, task: TaskRow, kind: string): Promise<Omit<DecideInput, 'task'>> {
+/** In which meeting and by which document it was decided, where the step wants to know. */
+function grounds(task: TaskRow, { spec, name }: StepRow) {
+  if (spec.kind !== 'approval' || spec.asks === undefined) return {}
+  const meeting = spec.asks.includes('meeting') ? { meeting: `${task.title}（推演会议）`, on: dateAt(task.opened_at) } : {}
+  return { ...meeting, document: `推演纪要：${name}（${task.key}）` }
+}
+
+async function verdict({ database, script }: Stage, task: TaskRow, { kind }: StepRow): Promise<Omit<DecideInput, 'task'>> {
   const outcome = YES[kind] ?? 'accept'
+  if (kind === 'consultation') return opinionOf(task)
   if (kind === 'review' && task.unit === script.returned && !task.key.includes('/'))
     return { outcome: 'return', reason: '第 1 项指标的完成标准不够具体，请补充可以核对的完成标准后重新申报。' }
   if (kind === 'approval') return { outcome, document: `会议纪要（${task.key}）` }
@@ -36,6 +48,23 @@ async function verdict({ database, script }: Stage, task: TaskRow, kind: string)
   const { content } = await submissionById(database, task.about)
   return JSON.stringify(content).includes('级别不明') ? { outcome: 'refuse', reason: '表彰文件未写明级别，不符合加分规则。' } : { outcome }
 }
+
+/** The draft goes out; of the opinions the first of each reply is adopted, the others are not. */
+function opinionOf({ key }: TaskRow): Omit<DecideInput, 'task'> {
+  if (key === DRAFT) return { outcome: 'issue', document: '推演征求意见函1号' }
+  return key.endsWith('/1')
+    ? { outcome: 'adopt', reason: '意见合理，已照改（推演生成）' }
+    : { outcome: 'decline', reason: '与上级口径不一致（推演生成）' }
+}
+
+/** What a body of the chain returned is answered. */
+export const answerGate: Actor = (stage, task, step) => [
+  {
+    name: `answer/${task.step}/${task.key}`,
+    at: whenToAct(stage.chance, task, step),
+    run: (as) => submit(as(actorOf(task)), { task: task.id, content: { answer: '已按意见修改（推演生成）' } }),
+  },
+]
 
 /** A returned declaration comes back better. */
 export const answerReturn: Actor = (stage, task, step) => [

@@ -16,9 +16,9 @@ import { afterDue, timeOfDay } from '../working-hours.ts'
 const REVIEWER = 3
 
 /** Units acknowledge their forms, most on the first day; one does not, and the office serves the form with proof. */
-export const receive: Actor = (stage, task) => {
+export const receive: Actor = (stage, task, step) => {
   const { chance, script, pack } = stage
-  const name = `acknowledge/${task.key}`
+  const name = step.kind === 'feedback' ? `acknowledge/${task.key}` : `acknowledge/${task.step}/${task.key}`
   const share = chance.of('time', name)
   if (task.unit === script.served) {
     const office = postOf(officeOf(pack))

@@ -124,6 +124,7 @@ const tables = `
    decision   result computation feedback_form receipt appeal publication
   ballot_box ballot_code ballot briefing briefed ledger_entry
   amendment amendment_decision carried holiday_notice reckoning
+  withdrawal acknowledgement book_issue advice revival
   digest notice round request entry chain outbox`
   .trim()
   .split(/\s+/)
