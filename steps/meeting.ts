@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { dateAt } from '../calendar/index.ts'
 import { Refusal } from '../records/refusal.ts'
 import { submissionById } from '../records/submission.ts'
-import { openTasks, taskById, type TaskRow } from '../records/task.ts'
+import { openTasks, type NewTask, taskById, type TaskRow } from '../records/task.ts'
 import type { Quorum } from '../scoring/pack/plan.ts'
 import { compare, product } from '../scoring/decimal.ts'
 import { IsoDate, Key, requireSameKeys, Text } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { bodyName, leadOf } from './units.ts'
-import { windowFrom, type Window } from './windows.ts'
+import { windowFrom } from './windows.ts'
 
 const MINUTES_DAYS = '5'
 export const [AGENDA, MINUTES] = ['议题', '纪要'] as const
@@ -36,7 +36,7 @@ export type Minutes = z.infer<typeof Minutes>
  */
 export const meeting: KindRules<'meeting'> = {
   open: async (change) =>
-    openTasks(change, change.step.key, [handIn(change, AGENDA, '提出议题', change.step.due_at ?? change.now)]).then(() => {}),
+    openTasks(change, change.step.key, [handIn(change, AGENDA, '提出议题', { due: change.step.due_at ?? change.now })]).then(() => {}),
   content: (_, task) => (task === undefined ? z.union([Agenda, Minutes]) : isAgenda(task) ? Agenda : Minutes),
   withdrawable: true,
   accept: async (change, submission, task) => {
@@ -58,13 +58,13 @@ export const meeting: KindRules<'meeting'> = {
 }
 
 const isAgenda = ({ key }: TaskRow): boolean => key.startsWith(AGENDA)
-const handIn = (change: Change, key: string, what: string, { due, counted }: Window) => ({
+const handIn = (change: Change, key: string, what: string, { due, counted }: Pick<NewTask, 'due' | 'counted'>) => ({
   key,
   verb: 'submit' as const,
   assignee: { body: leadOf(change) },
   title: `${change.step.name}：${what}`,
   due,
-  counted,
+  ...(counted ? { counted } : {}),
 })
 
 /** The agenda holds what the pack wants dealt with every time, each item once; the convener decides on it. */

@@ -1,8 +1,8 @@
 import { Refusal } from '../records/refusal.ts'
-import type { Id } from '../records/schema.ts'
-import { latestSubmissions } from '../records/submission.ts'
+import { latestSubmissions, type SubmissionRow } from '../records/submission.ts'
 import { openTasks, type NewTask, type TaskRow } from '../records/task.ts'
 import { acceptedIndicators } from './accepted.ts'
+import { askWarnings } from './asks.ts'
 import { bookFaults } from './book-faults.ts'
 import { Declaration, checkDeclaration, declarationStep } from './declaration.ts'
 import { declarantOf } from './declarants.ts'
@@ -18,7 +18,7 @@ export const review: KindRules<'review'> = {
   open: async (change) => {
     const submissions = await latestSubmissions(change.db, change.cycle, change.spec.of)
     const tasks = submissions.map((each) =>
-      reviewTask(change, each.unit ?? '', each.id, each.key ?? each.unit ?? '', { due: change.step.due_at ?? change.now }),
+      reviewTask(change, each, each.key ?? each.unit ?? '', { due: change.step.due_at ?? change.now }),
     )
     await openTasks(change, change.step.key, tasks)
   },
@@ -29,7 +29,7 @@ export const review: KindRules<'review'> = {
     const declared = { pack: change.pack, spec: declarationStep(change.pack, change.spec.of), unit, body: task?.assignee_body ?? null }
     checkDeclaration(declared, submission.content as Declaration)
     const window = windowFrom(change, change.spec.freshWindow, '收到', change.step.due_at)
-    await openTasks(change, change.step.key, [reviewTask(change, unit, submission.id, `${task?.key ?? unit}/再审`, window)])
+    await openTasks(change, change.step.key, [reviewTask(change, submission, `${task?.key ?? unit}/再审`, window)])
   },
   again: (change, task) => handInAgain(change, task, `${task.key}/撤回`),
   outcomes: ['accept', 'return'],
@@ -77,19 +77,21 @@ async function requireWhole(change: StepChange<'review'>, unit: string): Promise
     )
 }
 
-const reviewTask = (
-  change: StepChange<'review'>,
-  unit: string,
-  about: Id,
-  key: string,
-  { due, counted }: Pick<NewTask, 'due' | 'counted'>,
-) => ({
-  key,
-  verb: 'decide' as const,
-  unit,
-  assignee: { body: officeOf(change.pack) },
-  about,
-  title: `${change.step.name}：${nameOf(change.pack, unit)}`,
-  due,
-  ...(counted ? { counted } : {}),
-})
+type Timing = Pick<NewTask, 'due' | 'counted'>
+
+/** What somebody declared, before the office; what it should know of it stands in the title. */
+function reviewTask(change: StepChange<'review'>, { id, unit, content }: SubmissionRow, key: string, { due, counted }: Timing): NewTask {
+  const declared = declarationStep(change.pack, change.spec.of)
+  const warnings = declared.actor === 'assessors' ? [] : askWarnings(declared, (content as Declaration).indicators)
+  const remark = warnings.length > 0 ? `（${warnings.join('；')}）` : ''
+  return {
+    key,
+    verb: 'decide',
+    unit: unit ?? '',
+    assignee: { body: officeOf(change.pack) },
+    about: id,
+    title: `${change.step.name}：${nameOf(change.pack, unit ?? '')}${remark}`,
+    due,
+    ...(counted ? { counted } : {}),
+  }
+}

@@ -99,5 +99,5 @@ const FILES = [
 const CHECKS = [
   '- `sha256sum -c MANIFEST.sha256`：逐个文件核对；`sha256sum MANIFEST.sha256` 的结果与另行记下的总校验值相同，即全部文件没有改动',
   '- `niankao archive verify <文件夹>`：另外核对日志链、各版办法的摘要、佐证材料的摘要，并不经计分程序逐行复验每个单位的计分依据；不需要服务器',
-  '- `niankao log verify log.jsonl`、`niankao verify <计分依据>`：只核对日志，或只复验一份计分依据',
+  '- `niankao log verify log.jsonl`、`niankao verify <计分依据> --pack packs/<摘要>.json`：只核对日志，或只复验一份计分依据',
 ].join('\n')

@@ -26,6 +26,7 @@ const submitters: { [K in StepKind]: Actor } = {
   adjustment: nobody,
   selfCheck: checkOneself,
   spotCheck: checkOnSpot,
+  ledger: nobody,
   report: reportOnWork,
   assessment: assess,
   advice: advise,

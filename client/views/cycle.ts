@@ -41,7 +41,7 @@ async function computationsOf(queries: Queries, cycle: string): Promise<CycleVie
   const rows = await queries
     .selectFrom('computation as k')
     .innerJoin('step as s', (on) => on.onRef('s.cycle', '=', 'k.cycle').onRef('s.key', '=', 'k.step'))
-    .select(['k.version', 's.name as step', 'k.at', 'k.result_hash'])
+    .select(['k.version', 's.name as step', 'k.at', 'k.result_hash', 'k.pack'])
     .where('k.cycle', '=', cycle)
     .orderBy('k.version')
     .execute()

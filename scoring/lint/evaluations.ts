@@ -9,6 +9,7 @@ export const evaluations: Check = (pack) =>
   pack.plan.flatMap((step, index) => {
     const at: [string, string] = ['plan.yaml', `/steps/${index}#${step.key}`]
     if (step.kind === 'ballot') return ballotFaults(pack, step, at)
+    if (step.kind === 'ledger') return ledgerFaults(pack, step, at)
     return step.kind === 'evaluation' ? briefingFaults(pack, step, at) : []
   })
 
@@ -30,6 +31,16 @@ function ballotFaults({ scoring }: Pack, step: Of<'ballot'>, at: [string, string
       names.filter((name, index) => names.indexOf(name) !== index).map((name) => say(`的各组应有各自的键和输入，实有 ${name} 两次`)),
     ),
   ]
+}
+
+/** What rests on daily data is told from what was declared. */
+function ledgerFaults({ plan }: Pack, step: Of<'ledger'>, at: [string, string]): Finding[] {
+  const { ask, value } = step.basis
+  const asked = plan.some(
+    (each) => each.kind === 'declaration' && each.asks?.some(({ key, values }) => key === ask && values?.includes(value)),
+  )
+  const message = `步骤 \`${step.key}\` 的依据 \`${ask}\` 应为申报环节所问（asks），并列有“${value}”，实际没有。请更正。`
+  return asked ? [] : [finding('error', 'plan-ledger', at, message, step.source)]
 }
 
 /** What is shown must have settled, which the steps before guarantee. */

@@ -26,7 +26,14 @@ const instances = z
   .optional()
 
 /** A text that each declared indicator must come with, besides its standard: 依据, 量化办法. */
-const Ask = z.strictObject({ key: Key, label: z.string().min(1) })
+const Ask = z.strictObject({
+  key: Key,
+  label: z.string().min(1),
+  /** the words among which the answer is one */
+  values: z.array(Key).min(1).optional(),
+  /** the share of the full points that should have this answer as a rule: where it is less, the reviewer is told */
+  atLeast: z.strictObject({ value: Key, share: DecimalString }).optional(),
+})
 
 /** How many members must be there for a meeting to decide: so many, or so large a share of them, counted up to whole members. */
 const Quorum = z.union([
@@ -68,10 +75,28 @@ const kinds = [
   z.strictObject({ ...common, kind: z.literal('adjustment') }),
   z.strictObject({ ...common, kind: z.literal('selfCheck') }),
   z.strictObject({ ...common, kind: z.literal('spotCheck'), sample: Count, byClass: Flag.optional() }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('ledger'),
+    /** which indicators should rest on daily data: those that were declared with this answer */
+    basis: z.strictObject({ ask: Key, value: Key }),
+    /** the points that do */
+    input: Key,
+  }),
   z.strictObject({ ...common, kind: z.literal('report') }),
   z.strictObject({ ...common, kind: z.literal('assessment'), of: Key.optional(), input: Key }),
   z.strictObject({ ...common, kind: z.literal('advice'), of: Key }),
-  z.strictObject({ ...common, kind: z.literal('verification'), of: Key, input: Key }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('verification'),
+    of: Key,
+    input: Key,
+    /** a plan of the visit before it, the unit's signature after it */
+    asks: z
+      .array(z.enum(['plan', 'signature']))
+      .min(1)
+      .optional(),
+  }),
   z.strictObject({ ...common, kind: z.literal('deliberation'), of: Key, input: Key }),
   z.strictObject({
     ...common,

@@ -94,6 +94,12 @@ const faults: [check: string, what: string, replace: Record<string, string>, cod
     rated('kind: evaluation, raters: office, input: x, shows: [later], late: lapse', 'selfCheck'),
     'plan-shows',
   ],
+  [
+    'evaluations',
+    'a ledger of what nobody was asked',
+    rated('kind: ledger, basis: { ask: nothing, value: 台帐 }, input: x, late: lapse', 'selfCheck'),
+    'plan-ledger',
+  ],
   ['evaluations', 'a floor of one', ballot('"1"', '"5"', 'lapse'), 'plan-ballot'],
   ['evaluations', 'fewer codes than the floor', ballot('"5"', '"4"', 'lapse'), 'plan-ballot'],
   ['evaluations', 'anonymous people who are late', ballot('"5"', '"5"', 'escalate'), 'plan-ballot'],

@@ -16,7 +16,8 @@ export const CycleSummaryShape = z.object({
 export type CycleSummary = z.infer<typeof CycleSummaryShape>
 
 const AppealCounts = z.object({ received: z.number(), filed: z.number(), granted: z.number(), refused: z.number(), waived: z.number() })
-const Computed = z.object({ version: z.number(), step: z.string(), at: z.string(), resultHash: z.string() })
+/** `pack`: the hash of the version of the rules with which it was computed */
+const Computed = z.object({ version: z.number(), step: z.string(), at: z.string(), resultHash: z.string(), pack: z.string() })
 const Published = z.object({ version: z.number(), at: z.string(), document: z.string().nullable(), logHead: z.string().nullable() })
 
 /** Since when a year stands still, by which document; `clocks`: whether its due dates stand or are moved on afterwards. */
