@@ -7,7 +7,7 @@ import { openTasks, type NewTask, type TaskRow } from '../records/task.ts'
 import { IsoDate, Key, Text } from './content.ts'
 import type { StepChange } from './rules.ts'
 import { nameOf } from './units.ts'
-import { laterOf, windowFrom } from './windows.ts'
+import { windowFrom } from './windows.ts'
 
 const SIGN_DAYS = '3'
 const PLAN = '/方案'
@@ -93,7 +93,7 @@ export async function askSignature(
       assignee: { unit },
       about: submission.id,
       title: `${change.step.name}：${nameOf(change.pack, unit)} 对核验结论签字`,
-      due: laterOf(change.step.due_at, windowFrom(change.now, SIGN_DAYS).due),
+      ...windowFrom(change, SIGN_DAYS, '收到', change.step.due_at),
     },
   ])
 }
