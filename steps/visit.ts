@@ -7,7 +7,7 @@ import { openTasks, type NewTask, type TaskRow } from '../records/task.ts'
 import { IsoDate, Key, Text } from './content.ts'
 import type { StepChange } from './rules.ts'
 import { nameOf } from './units.ts'
-import { windowFrom } from './windows.ts'
+import { laterOf, windowFrom } from './windows.ts'
 
 const SIGN_DAYS = '3'
 const PLAN = '/方案'

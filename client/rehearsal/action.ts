@@ -11,13 +11,29 @@ import type { Script } from './script.ts'
 export type Restart = { worker(): Promise<void> }
 
 /** The stage on which the actors stand. */
-export type Stage = { database: Database; cycle: string; pack: Pack; chance: Chance; script: Script; restart?: Restart | undefined }
+export type Stage = {
+  database: Database
+  cycle: string
+  pack: Pack
+  chance: Chance
+  script: Script
+  restart?: Restart | undefined
+  /** Decisions that no actor takes, since an incident does: so often in this step about this unit. */
+  heldBack?: readonly { step: string; unit: string }[]
+}
 
 /**
  * Something that an actor will do at an instant, through the same verbs as people. `name` is unique in a rehearsal and the same in
- * every run, and the key under which its verb is done once; `refusal`: the actor is expected to be turned down with this code.
+ * every run, and the key under which its verb is done once; `refusal`: the actor is expected to be turned down with this code. `movesDates`:
+ * after it everybody plans anew.
  */
-export type Action = { name: string; at: string; refusal?: RefusalCode; run(as: (post: string) => Call): Promise<unknown> }
+export type Action = {
+  name: string
+  at: string
+  refusal?: RefusalCode
+  movesDates?: true
+  run(as: (post: string) => Call): Promise<unknown>
+}
 
 /** What an actor plans to do about a task that opened: one or more actions, or none (people forget). */
 export type Actor = (stage: Stage, task: TaskRow, step: StepRow) => Action[] | Promise<Action[]>

@@ -7,7 +7,7 @@ import { openCycle } from '../verbs/open-cycle.ts'
 import type { Restart } from './action.ts'
 import { chance } from './chance.ts'
 import { conduct } from './conductor.ts'
-import type { Incident } from './incidents/index.ts'
+import { heldBackBy, type Incident } from './incidents/index.ts'
 import type { Progress } from './progress.ts'
 import { reportOf, type RehearsalReport } from './report/index.ts'
 import { writeScript } from './script.ts'
@@ -48,8 +48,10 @@ export async function rehearse({
   const known = await database.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
   if (!known) await openCycle(database, { id: cycle, pack, seed, post: 'rehearsal', kind: 'rehearsal', clockAt: firstInstant(pack) })
   const luck = chance(`${pack.pack.key}/${seed}`)
+  const script = writeScript(pack, luck)
   // one that goes on may have been amended already
-  const stage = { database, cycle, pack: await packOfCycle(database, cycle), chance: luck, script: writeScript(pack, luck), restart }
+  const inForce = await packOfCycle(database, cycle)
+  const stage = { database, cycle, pack: inForce, chance: luck, script, restart, heldBack: heldBackBy(incidents) }
   await conduct(stage, { incidents, onProgress, signal })
   await requireSettled(database, cycle)
   return reportOf(database, stage, incidents, Math.round((performance.now() - started) / 10) / 100)

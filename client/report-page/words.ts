@@ -55,4 +55,8 @@ export const words = {
 export const incidentWords: Record<Incident['kind'], string> = {
   amend: '年度中间修订办法',
   outage: '工作进程停机后重启',
+  reschedule: '环节改期',
+  extension: '凭文件延期',
+  pause: '周期暂停、恢复',
+  lateReturn: '到期以后退回',
 }

@@ -1,3 +1,4 @@
+import { rescheduledDates } from '../../records/rescheduling.ts'
 import type { Instant, StepState } from '../../records/schema.ts'
 import { settledSteps, stepsOf, type StepRow } from '../../records/step.ts'
 import type { Change } from '../../records/transaction.ts'
@@ -65,7 +66,8 @@ async function changeStep(open: Change, row: StepRow, spec: PlanStep, settled: M
   }
   const was = { opensAt: row.opens_at ?? '', dueAt: row.due_at ?? '' }
   const ready = spec.after.every((key) => settled.has(key))
-  const dates = ready ? datesOf(open, spec, readyAt(spec, settled, open.now), await openingOf(open)) : null
+  const set = (await rescheduledDates(open.db, open.cycle)).get(row.key) // what a document has set stays, where the plan says the same as before
+  const dates = ready ? datesOf(open, spec, readyAt(spec, settled, open.now), await openingOf(open), set) : null
   const becomes = dates ? { opensAt: dates.opens_at, dueAt: dates.due_at } : null
   // one that waits again keeps its former dates in the row: a sign that its workflow runs already
   const state: StepState = dates ? 'scheduled' : 'planned'
@@ -75,7 +77,7 @@ async function changeStep(open: Change, row: StepRow, spec: PlanStep, settled: M
     ...(dates ? { opens_at: dates.opens_at, due_at: dates.due_at, retroactive: dates.retroactive } : {}),
   })
   await storeCountings(open, row.key, dates?.countings ?? [])
-  await open.log('reschedule', row.key, { was, becomes })
+  await open.log('amend-dates', row.key, { was, becomes })
   await wake(open, row.key)
   return { was, becomes }
 }

@@ -25,7 +25,8 @@ export const checkOneself: Actor = (stage, task, step) => {
     }))
   if (is(script.silent)) return []
   if (is(script.tooLate)) return [{ name, at: afterDue(task.due_at, 1, chance.of('time', name)), refusal: 'too-late', run }]
-  if (is(script.extended)) return [moveDate(stage, task), { name, at: afterDue(task.due_at, EXTRA_DAYS - 1, 0.5), run }]
+  const hasMore = task.due_at > (step.due_at ?? task.due_at) // its own extension, or one that many got, is there already
+  if (is(script.extended) && !hasMore) return [moveDate(stage, task), { name, at: afterDue(task.due_at, EXTRA_DAYS - 1, 0.5), run }]
   return [{ name, at: whenToAct(chance, task, step), run }]
 }
 

@@ -2,18 +2,33 @@ import { z } from 'zod'
 import type { Action, Stage } from '../action.ts'
 import type { IncidentKind, When } from './incident.ts'
 import { amend } from './amend.ts'
+import { extension } from './extension.ts'
+import { lateReturn } from './late-return.ts'
 import { outage } from './outage.ts'
+import { standstill } from './pause.ts'
+import { rescheduling } from './reschedule.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { amend, outage } as const
+const kinds = { amend, outage, reschedule: rescheduling, extension, pause: standstill, lateReturn } as const
 
-export const Incident = z.discriminatedUnion('kind', [kinds.amend.shape, kinds.outage.shape])
+export const Incident = z.discriminatedUnion('kind', [
+  kinds.amend.shape,
+  kinds.outage.shape,
+  kinds.reschedule.shape,
+  kinds.extension.shape,
+  kinds.pause.shape,
+  kinds.lateReturn.shape,
+])
 export type Incident = z.output<typeof Incident>
 
 /** What is done about the incidents of a rehearsal: planned once, when it begins or goes on. */
 export function incidentActions(stage: Stage, incidents: readonly Incident[]): Action[] {
   return incidents.flatMap((incident, place) => planOf(incident)(stage, incident, nameOf(incident, place)))
 }
+
+/** The decisions that incidents take, so that no actor does. */
+export const heldBackBy = (incidents: readonly Incident[]): { step: string; unit: string }[] =>
+  incidents.flatMap((incident) => (incident.kind === 'lateReturn' ? [{ step: incident.step, unit: incident.unit }] : []))
 
 /** The name of an incident by its place in the file, from 0; those of its actions begin with it. */
 export const nameOf = ({ kind }: Incident, place: number): string => `事件/${place + 1}/${kind}`
