@@ -1,6 +1,8 @@
 import { at, dateAt, isWorkingDay } from '../calendar/index.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
+import { announceDelegations } from '../records/delegation.ts'
+import { closeIncidents } from '../records/incident.ts'
 import { digestsWait, gatherDigests, noticesWait, remindOf } from '../records/notice.ts'
 import { pauseOf } from '../records/pause.ts'
 import { dueGroups, nextRoundTime, ROUND_TIME } from '../records/rounds.ts'
@@ -9,6 +11,7 @@ import { wakeWhenLast } from '../records/task.ts'
 import { change, oneAtATime, SYSTEM, type Change } from '../records/transaction.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { rulesOf } from '../steps/index.ts'
+import { applyDefaults } from './apply-defaults.ts'
 import { lapseDueTasks } from './lapse.ts'
 import { openStep, stepChange } from './open-step.ts'
 import { waitUntil } from './wait.ts'
@@ -45,6 +48,9 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
 async function bringForward(open: Change, today: string): Promise<void> {
   await openDueSteps(open)
   await closeLapsedTasks(open)
+  await applyDefaults(open)
+  await closeIncidents(open)
+  await announceDelegations(open)
   for (const group of await dueGroups(open.db, open.cycle)) await remindOf(open, group, today)
 }
 

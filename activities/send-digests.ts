@@ -57,7 +57,7 @@ async function sendOne(database: Database, mailer: Mailer, row: DigestRow, table
 }
 
 /** The kinds of notices that ask for something, and what can be done about each kind of task. */
-const ASKING = new Set(['opened', 'due', 'late', 'returned', 'moved'])
+const ASKING = new Set(['opened', 'due', 'late', 'returned', 'moved', 'assigned'])
 /** A feedback form carries a right besides the duty to acknowledge it; a task book and advice do not. */
 const FEEDBACK: NonNullable<NoticeItem['verbs']> = ['acknowledge', 'appeal']
 const VERBS: { [verb in TaskVerb]: NonNullable<NoticeItem['verbs']> } = {

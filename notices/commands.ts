@@ -7,6 +7,8 @@ export const VERBS_OF: Record<NoticeKind, readonly Verb[]> = {
   late: ['submit'],
   returned: ['submit'],
   moved: ['submit'],
+  assigned: ['submit'],
+  incident: ['look'],
   decided: ['look'],
   feedback: ['acknowledge', 'appeal'],
   appeal: ['resolve'],

@@ -1,6 +1,19 @@
 /** What a notice tells. The order of the groups in which people read them is in `letter.ts`. */
 export type NoticeKind =
-  'opened' | 'due' | 'late' | 'returned' | 'moved' | 'decided' | 'feedback' | 'appeal' | 'lapsed' | 'published' | 'paused' | 'resumed'
+  | 'opened'
+  | 'due'
+  | 'late'
+  | 'returned'
+  | 'moved'
+  | 'assigned'
+  | 'incident'
+  | 'decided'
+  | 'feedback'
+  | 'appeal'
+  | 'lapsed'
+  | 'published'
+  | 'paused'
+  | 'resumed'
 
 /** What the reader can do about an item; `commands.ts` holds the command of each. */
 export type Verb = 'submit' | 'decide' | 'acknowledge' | 'appeal' | 'resolve' | 'publish' | 'look'

@@ -14,6 +14,8 @@ const GROUP_OF: Record<NoticeKind, Group> = {
   opened: 'new',
   returned: 'new',
   moved: 'new',
+  assigned: 'new',
+  incident: 'late',
   feedback: 'new',
   appeal: 'new',
   decided: 'decided',

@@ -34,6 +34,8 @@ export const kindWords: Record<NoticeKind, string> = {
   late: '逾期',
   returned: '退回',
   moved: '期限变更',
+  assigned: '转办',
+  incident: '异常',
   decided: '审定',
   feedback: '反馈单',
   appeal: '复核申请',

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { Queries } from './database.ts'
+import { receiver } from './performer.ts'
 import { occasionOf, type DueGroup } from './rounds.ts'
 import type { Id, Schema } from './schema.ts'
 import type { TaskRow } from './task.ts'
@@ -7,19 +8,13 @@ import type { Change } from './transaction.ts'
 
 export type DigestRow = Selectable<Schema['digest']>
 
-/** The post that hears of a task: the named one, or the first of the unit or body. To be used beside a task called `t`. */
-export const firstPost = sql<{ key: string }>`
-  select p.key from post p
-  where p.cycle = t.cycle and (p.key = t.assignee_post or p.unit = t.assignee_unit or p.body = t.assignee_body)
-  order by p.key limit 1`
-
 /** Tells the assignees of tasks that they have opened, or come back. */
 export async function announceTasks(change: Change, tasks: readonly Id[], kind: string): Promise<void> {
   if (tasks.length === 0) return
   await sql`
     insert into notice (cycle, key, post, kind, task, title, due_at, at)
     select t.cycle, ${kind} || '/' || t.id, p.key, ${kind}, t.id, t.title, t.due_at, ${change.now}
-    from task t join lateral (${firstPost}) p on true
+    from task t join lateral (${receiver(change.now)}) p on true
     where t.id = any(${tasks as Id[]}::bigint[])
     on conflict (cycle, key) do nothing`.execute(change.db)
 }
@@ -32,7 +27,7 @@ export async function remindOf({ db, cycle, now, calendar }: Change, group: DueG
   await sql`
     insert into notice (cycle, key, post, kind, task, title, due_at, at)
     select t.cycle, ${occasion} || '/' || t.id || '/' || extract(epoch from t.due_at)::bigint, p.key, ${kind}, t.id, t.title, t.due_at, ${now}
-    from task t join lateral (${firstPost}) p on true
+    from task t join lateral (${receiver(now)}) p on true
     where t.cycle = ${cycle} and t.step = ${group.step} and t.state = 'open' and t.due_at = ${group.due}::timestamptz
       -- who was told of the task only now needs no reminder on top
       and not exists (select from notice n where n.post = p.key and n.digest is null and n.cycle = t.cycle
@@ -45,8 +40,34 @@ export async function tellAssignee({ db, cycle, now }: Change, task: TaskRow, be
   await sql`
     insert into notice (cycle, key, post, kind, task, title, detail, due_at, was, at)
     select t.cycle, 'moved/' || t.id || '/' || ${becomes}, p.key, 'moved', t.id, t.title, ${detail}, t.due_at, ${task.due_at}, ${now}
-    from task t join lateral (${firstPost}) p on true
+    from task t join lateral (${receiver(now)}) p on true
     where t.cycle = ${cycle} and t.id = ${task.id} on conflict (cycle, key) do nothing`.execute(db)
+}
+
+/** Tells whoever must act now that tasks were given to them. A task that is given to a substitute while it opens is announced as a new one instead. */
+export async function announceHandover({ db, now }: Change, reassignments: readonly Id[]): Promise<void> {
+  await sql`
+    insert into notice (cycle, key, post, kind, task, title, detail, due_at, at)
+    select t.cycle, 'assigned/' || t.id || '/' || r.id, p.key, 'assigned', t.id, t.title, r.was || ' → ' || r.becomes, t.due_at, ${now}
+    from reassignment r join task t on t.id = r.task join lateral (${receiver(now)}) p on true
+    where r.id = any(${reassignments as Id[]}::bigint[])
+      and (r.cause in ('filled', 'ordered') or exists (select from notice n where n.task = t.id))
+    on conflict (cycle, key) do nothing`.execute(db)
+}
+
+/** Tells the office that something does not go on by itself: its first post that is filled, or an approving body's where the office itself is empty. */
+export async function tellOffice(
+  { db, cycle, now }: Change,
+  key: string,
+  { title, detail }: { title: string; detail: string },
+): Promise<void> {
+  await sql`
+    insert into notice (cycle, key, post, kind, title, detail, at)
+    select ${cycle}, ${key}, p.key, 'incident', ${title}, ${detail}, ${now}
+    from post p join body b on b.cycle = p.cycle and b.key = p.body
+    where p.cycle = ${cycle} and p.vacant_since is null and b.role in ('office', 'authority')
+    order by b.role = 'authority', p.key limit 1
+    on conflict (cycle, key) do nothing`.execute(db)
 }
 
 /** Tells one post what was decided about what it handed in. */

@@ -2,6 +2,7 @@ import { addWorkingDays, at, dateAt, dueDate, isWorkingDay, workingDaysBetween, 
 import type { PlanStep } from '../scoring/pack/plan.ts'
 import { tablesOf } from './calendar.ts'
 import type { Queries } from './database.ts'
+import { delegationTurns } from './delegation.ts'
 import type { Instant } from './schema.ts'
 
 /** When the daily round is held, Beijing time on working days. */
@@ -16,7 +17,7 @@ export function nextRoundTime(now: Instant, tables?: WorkdayTables): Instant {
 }
 
 /** Open tasks of one step that are due at one instant. */
-export type DueGroup = { step: string; due: Instant; reminders: readonly string[] }
+export type DueGroup = { step: string; due: Instant; reminders: readonly string[]; silentAfter?: string }
 
 export async function dueGroups(queries: Queries, cycle: string): Promise<DueGroup[]> {
   const rows = await queries
@@ -27,7 +28,12 @@ export async function dueGroups(queries: Queries, cycle: string): Promise<DueGro
     .where('t.cycle', '=', cycle)
     .where('t.state', '=', 'open')
     .execute()
-  return rows.map((row) => ({ step: row.step, due: row.due_at, reminders: (row.spec as PlanStep).reminders }))
+  return rows.map(({ step, due_at: due, spec }) => ({ step, due, ...saidOf(spec as PlanStep) }))
+}
+
+function saidOf(spec: PlanStep): Pick<DueGroup, 'reminders' | 'silentAfter'> {
+  const silence = 'silence' in spec ? spec.silence : undefined
+  return { reminders: spec.reminders, ...(silence ? { silentAfter: silence.after } : {}) }
 }
 
 /** What is said today about a group: `due/<n>` n working days before, `late/<n>` on the day after the due day and every fifth day from then on. */
@@ -51,6 +57,13 @@ function nextOccasion({ due, reminders }: DueGroup, today: string, tables: Workd
   return addWorkingDays(today, LATE_AGAIN_DAYS - ((late - 1) % LATE_AGAIN_DAYS), tables).date
 }
 
+/** The working day on whose morning a declared default counts, while that is still to come. */
+function defaultDay({ due, silentAfter }: DueGroup, today: string, tables: WorkdayTables | undefined): string[] {
+  if (silentAfter === undefined) return []
+  const day = addWorkingDays(dueDate(due), Number(silentAfter) + 1, tables).date
+  return day > today ? [day] : []
+}
+
 /** The next instant at which the round has something to say or to open; null when nothing is foreseen. */
 export async function nextRound(queries: Queries, cycle: string, now: Instant): Promise<Instant | null> {
   const today = dateAt(now)
@@ -68,9 +81,11 @@ export async function nextRound(queries: Queries, cycle: string, now: Instant): 
     .where('digest', 'is', null)
     .limit(1)
     .executeTakeFirst()
-  const days = (await dueGroups(queries, cycle)).map((group) => nextOccasion(group, today, tables))
+  const groups = await dueGroups(queries, cycle)
+  const days = groups.flatMap((group) => [nextOccasion(group, today, tables), ...defaultDay(group, today, tables)])
   const candidates = days.map((day) => roundOn(day, now, tables))
   if (opening?.at) candidates.push(roundOn(dateAt(opening.at), now, tables))
+  for (const turn of await delegationTurns(queries, cycle, now)) candidates.push(roundOn(dateAt(turn), now, tables))
   if (waiting) candidates.push(nextRoundTime(now, tables))
   return candidates.sort()[0] ?? null
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Queries } from './database.ts'
-import type { Id, Schema } from './schema.ts'
+import type { Id, Schema, ScorePolicy } from './schema.ts'
 import type { Change } from './transaction.ts'
 
 export type ScoreRow = Selectable<Schema['score']>
@@ -18,6 +18,9 @@ export type NewScore = {
   silent?: boolean
   submission?: Id
   supersedes?: Id
+  /** the declared policy that gives it because nobody scored, and what the policy rests on */
+  policy?: ScorePolicy
+  authority?: string
 }
 
 /** Inputs that nobody hands in: they are noted, one row for each indicator, while the year's work is assessed. */
@@ -40,7 +43,10 @@ export async function storeScores(change: Change, scores: readonly NewScore[]): 
       silent: score.silent ?? false,
       submission: score.submission ?? null,
       supersedes: score.supersedes ?? null,
+      policy: score.policy ?? null,
+      authority: score.authority ?? null,
       by_post: change.post,
+      for_post: change.forPost,
       at: change.now,
     }))
     await change.db.insertInto('score').values(rows).execute()

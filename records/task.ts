@@ -3,6 +3,7 @@ import type { Counting } from '../calendar/index.ts'
 import type { Queries } from './database.ts'
 import { announceTasks } from './notice.ts'
 import { storeReckonings } from './reckoning.ts'
+import { standIn } from './substitute.ts'
 import { Refusal } from './refusal.ts'
 import type { StepRow } from './step.ts'
 import type { Id, Schema, TaskVerb } from './schema.ts'
@@ -11,6 +12,7 @@ import { workflowIds } from '../workflows/ids.ts'
 
 export type TaskRow = Selectable<Schema['task']>
 export type Assignee = { unit: string } | { body: string } | { post: string }
+/** `substitute`: the body that acts in place of the assignee from the beginning. */
 export type NewTask = {
   key: string
   verb: TaskVerb
@@ -20,6 +22,7 @@ export type NewTask = {
   title: string
   due: string
   counted?: Counting
+  substitute?: string
 }
 
 const BATCH = 500
@@ -48,6 +51,7 @@ export async function openTasks(
     )
     await storeReckonings(change, counting)
   }
+  await standIn(change, opened)
   await announceTasks(change, opened, notice)
   return opened
 }
@@ -63,6 +67,7 @@ function toRow(change: Change, step: string, task: NewTask) {
     assignee_unit: 'unit' in assignee ? assignee.unit : null,
     assignee_body: 'body' in assignee ? assignee.body : null,
     assignee_post: 'post' in assignee ? assignee.post : null,
+    substitute_body: task.substitute ?? null,
     about: task.about ?? null,
     title: task.title,
     opened_at: change.now,

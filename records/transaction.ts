@@ -16,6 +16,8 @@ export type Change = {
   /** The working days that the cycle knows; everything that counts them is given it. */
   calendar: Tables
   calendarName: string
+  /** On whose behalf `post` acts on the task at hand, by delegation. */
+  forPost: string | null
   log(verb: string, subject: string, content: unknown): Promise<void>
   tell(message: Message): Promise<void>
 }
@@ -49,19 +51,22 @@ export async function change<T>(
     if (found.state === 'closed' && post !== SYSTEM)
       throw new Refusal('conflict', `周期“${cycle}”已经结束归档，只能查看，不能再办理；下一年度的事在新的周期办理。`)
     const now = await clock(db, cycle)
-    const answer = await work({
+    const open: Change = {
       db,
       cycle,
       now,
       post,
       calendar: await tablesOf(db, cycle, found.calendar),
       calendarName: found.calendar,
+      forPost: null,
       log: async (verb, subject, content) => {
-        const row = { cycle, verb, subject: subject.replace(/\s+/g, ' '), content: canonicalJson(content), by_post: post, at: now }
+        const told = open.forPost === null ? content : { ...(content as object), forPost: open.forPost }
+        const row = { cycle, verb, subject: subject.replace(/\s+/g, ' '), content: canonicalJson(told), by_post: post, at: now }
         await db.insertInto('entry').values(row).execute()
       },
       tell: (message) => leaveMessage(db, message),
-    })
+    }
+    const answer = await work(open)
     if (key !== undefined)
       await db
         .insertInto('request')

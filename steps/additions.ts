@@ -113,6 +113,7 @@ export async function storeAdditions(
     submission,
     supersedes: null,
     by_post: change.post,
+    for_post: change.forPost,
     at: change.now,
   }))
   await change.db.insertInto('addition').values(rows).execute()

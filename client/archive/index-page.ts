@@ -2,7 +2,7 @@ import { dueText } from '../../calendar/index.ts'
 import type { Database } from '../../records/database.ts'
 import { headOf } from '../../records/log.ts'
 import { cycleView } from '../views/cycle.ts'
-import { postNames } from '../views/posts.ts'
+import { doerNames } from '../views/posts.ts'
 import { versionsView } from '../views/versions.ts'
 import { beijingText } from '../views/beijing.ts'
 import { markdownTable } from '../markdown.ts'
@@ -64,7 +64,7 @@ function versionPart({ amendments, computations }: Awaited<ReturnType<typeof ver
 
 /** Every decision that came with a document, and every moved due date: the papers that belong to the year. */
 async function decisionPart(database: Database, cycle: string): Promise<string[]> {
-  const nameOf = await postNames(database, cycle)
+  const nameOf = await doerNames(database, cycle)
   const decisions = await database
     .selectFrom('decision as d')
     .innerJoin('task as t', 't.id', 'd.task')
@@ -81,8 +81,8 @@ async function decisionPart(database: Database, cycle: string): Promise<string[]
     .orderBy('e.id')
     .execute()
   const rows = [
-    ...decisions.map((row) => [row.document ?? '', row.title, row.outcome, nameOf(row.by_post), beijingText(row.at)]),
-    ...extensions.map((row) => [row.document, row.title, `延至 ${dueText(row.becomes)}`, nameOf(row.by_post), beijingText(row.at)]),
+    ...decisions.map((row) => [row.document ?? '', row.title, row.outcome, nameOf(row), beijingText(row.at)]),
+    ...extensions.map((row) => [row.document, row.title, `延至 ${dueText(row.becomes)}`, nameOf(row), beijingText(row.at)]),
   ]
   return ['## 文件依据', rows.length === 0 ? '没有附文件的决定和延期。' : markdownTable(['文件', '事项', '决定', '由谁', '时间'], rows)]
 }

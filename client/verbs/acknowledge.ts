@@ -89,6 +89,6 @@ async function storeReceipt(open: Change, unit: string, proof: string | undefine
   const how = proof === undefined ? 'acknowledged' : 'served'
   await db
     .insertInto('receipt')
-    .values({ cycle, unit, version: form.version, how, proof: proof ?? null, by_post: open.post, at: open.now })
+    .values({ cycle, unit, version: form.version, how, proof: proof ?? null, by_post: open.post, for_post: open.forPost, at: open.now })
     .execute()
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Circular } from './circular.ts'
 import { Count, DecimalString, Flag, IsoDate, Key, Source } from './scalars.ts'
+import { Silence } from './silence.ts'
 
 /** When a step opens or is due: a date, or so many working days after something has happened. */
 export const Moment = z.union([IsoDate, z.strictObject({ workingDays: Count, after: z.enum(['opened', 'settled']) })])
@@ -84,7 +85,7 @@ const kinds = [
     input: Key,
   }),
   z.strictObject({ ...common, kind: z.literal('report') }),
-  z.strictObject({ ...common, kind: z.literal('assessment'), of: Key.optional(), input: Key }),
+  z.strictObject({ ...common, kind: z.literal('assessment'), of: Key.optional(), input: Key, silence: Silence.optional() }),
   z.strictObject({ ...common, kind: z.literal('advice'), of: Key }),
   z.strictObject({
     ...common,
@@ -105,6 +106,7 @@ const kinds = [
     input: Key,
     /** steps whose results lie before the raters */
     shows: z.array(Key).min(1).optional(),
+    silence: Silence.optional(),
   }),
   z.strictObject({
     ...common,
@@ -117,7 +119,13 @@ const kinds = [
     places: Count,
     groups: z.array(BallotGroup).min(1),
   }),
-  z.strictObject({ ...common, kind: z.literal('results'), input: Key.optional(), inputs: z.array(Key).min(1).optional() }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('results'),
+    input: Key.optional(),
+    inputs: z.array(Key).min(1).optional(),
+    silence: Silence.optional(),
+  }),
   z.strictObject({ ...common, kind: z.literal('additions'), bonus: Key.optional(), deductions: Key.optional() }),
   z.strictObject({ ...common, kind: z.literal('parameters'), names: z.array(Key).min(1) }),
   z.strictObject({ ...common, kind: z.literal('computation') }),

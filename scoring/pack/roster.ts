@@ -18,6 +18,8 @@ const Unit = z.strictObject({
   source: Source,
 })
 const Body = z.strictObject({ key: Key, name: Text, role: BodyRole, unit: Key.optional(), source: Source })
+/** Who acts when nobody of a body, a unit or a post can: `of` is its key, or `role:<role>` for all bodies of a role; `by` a body, or a post `<body>#<n>`. Tried in the order written. */
+const Substitute = z.strictObject({ of: Text, by: Text, source: Source })
 
 /** roster.yaml: classes within which units are ranked, the units with their listed tasks and points, and the bodies that act. */
 export const Roster = z.strictObject({
@@ -26,5 +28,6 @@ export const Roster = z.strictObject({
   classes: z.array(RosterClass).min(1, '至少一个类别'),
   units: z.array(Unit).min(1, '至少一个单位'),
   bodies: z.array(Body).min(1, '至少一个机构'),
+  substitutes: z.array(Substitute).min(1).optional(),
 })
 export type Roster = z.infer<typeof Roster>

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appeal } from '../../client/verbs/appeal.ts'
 import { extend } from '../../client/verbs/extend.ts'
+import { registerPost } from '../../client/verbs/register-post.ts'
 import { pause } from '../../client/verbs/pause.ts'
 import { publish } from '../../client/verbs/publish.ts'
 import { publishCalendar } from '../../client/verbs/publish-calendar.ts'
@@ -19,14 +20,14 @@ const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
   `pack unit body movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter decision result computation
-  feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry round request entry chain holiday_notice reckoning`.split(
-    /\s+/,
-  )
+  feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry round request entry chain
+  holding delegation delegation_end reassignment incident_task repair repair_confirmation holiday_notice reckoning`.split(/\s+/)
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at', 'calendar'],
-  post: ['name', 'mail'],
+  post: ['name', 'mail', 'phone', 'vacant_since'],
   step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble', 'retroactive'],
-  task: ['state', 'was_late', 'due_at', 'done_at'],
+  task: ['state', 'was_late', 'due_at', 'done_at', 'substitute_body', 'substitute_post'],
+  incident: ['closed_at'],
   appeal: ['state', 'submission', 'closed_at', 'due_at', 'why'],
   ballot_code: ['used'],
   digest: ['state', 'attempts', 'message', 'sent_at'],
@@ -140,6 +141,7 @@ async function oneOfEach(year: Year): Promise<void> {
   await year.inChange(({ db, cycle, now }) => db.insertInto('round').values({ cycle, day: '2018-02-13', at: now }).execute())
   await year.inChange((open) => storeParameters(open, { closing: '2018-01-31' }, '文', submission))
   await publishCalendar(year.as(office), { content: { year: '2027', off: ['2027-01-01'] }, document: '文' })
+  await people(year, task)
   await chainEntries(year.database)
   await anonymously(year)
 }
@@ -158,5 +160,31 @@ async function anonymously(year: Year): Promise<void> {
       .insertInto('ledger_entry')
       .values({ ...entry, reason: null, submission, supersedes: null, by_post: office, at: now })
       .execute()
+  })
+}
+
+/** Who holds which post, who acts for whom, and what had to be repaired. */
+async function people(year: Year, task: string): Promise<void> {
+  await registerPost(year.as(office), { post: liaison('甲局'), name: '张三' })
+  await year.inChange(async ({ db, cycle, now, post }) => {
+    const why = { document: '文', reason: '因', by_post: post, at: now }
+    const posts = { post: liaison('甲局'), to_post: liaison('乙局'), scope: 'both' as const }
+    const days = { from_at: now, until_at: '2018-12-31T16:00:00.000Z' }
+    const insert = db.insertInto('delegation').values({ cycle, ...posts, ...days, ...why })
+    const { id: delegation } = await insert.returning('id').executeTakeFirstOrThrow()
+    await db
+      .insertInto('delegation_end')
+      .values({ cycle, delegation, ...why })
+      .execute()
+    await db
+      .insertInto('reassignment')
+      .values({ cycle, task, cause: 'ordered', was: '甲', becomes: '乙', rule: null, ...why })
+      .execute()
+    const row = { cycle, kind: 'vacant' as const, subject: '甲局', since: now, sentence: '空缺', at: now, closed_at: null }
+    const { id: incident } = await db.insertInto('incident').values(row).returning('id').executeTakeFirstOrThrow()
+    await db.insertInto('incident_task').values({ incident, task }).execute()
+    const repairing = db.insertInto('repair').values({ cycle, task, kind: 'bypass', content: '{}', ...why })
+    const { id: repair } = await repairing.returning('id').executeTakeFirstOrThrow()
+    await db.insertInto('repair_confirmation').values({ cycle, repair, by_post: post, at: now }).execute()
   })
 }

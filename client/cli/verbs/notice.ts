@@ -37,6 +37,8 @@ const KINDS: Record<string, string> = {
   late: '已逾期',
   returned: '退回',
   moved: '期限变更',
+  assigned: '转办',
+  incident: '异常',
   decided: '已决定',
   feedback: '反馈单',
   appeal: '复核',

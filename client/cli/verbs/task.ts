@@ -22,7 +22,9 @@ async function answer(cycle: string | undefined, options: Options): Promise<Answ
     return tasksOf(database, cycle, options)
   })
   const rows = tasks.map((task) => {
-    const who = task.assigneePost ?? task.assigneeUnit ?? task.assigneeBody
+    const owner = task.assigneePost ?? task.assigneeUnit ?? task.assigneeBody
+    const substitute = task.substitutePost ?? task.substituteBody
+    const who = substitute === null ? owner : `${substitute}（代 ${owner}）`
     return [
       task.id,
       stateWord(task.state),

@@ -43,12 +43,12 @@ export function useDatabase({ max = 10 } = {}): TestBase {
 }
 
 let opened = 0
-export type YearOptions = { pack?: Pack; kind?: 'live' | 'rehearsal'; at?: string; seed?: string; calendarUntil?: number }
+export type YearOptions = { cycle?: string; pack?: Pack; kind?: 'live' | 'rehearsal'; at?: string; seed?: string; calendarUntil?: number }
 
 /** A cycle of the small pack, before any step has opened. Its clock stands still until `at` moves it. */
-export async function openYear({ database }: TestBase, options: YearOptions = {}) {
+export async function openYear({ database }: Pick<TestBase, 'database'> & Partial<TestBase>, options: YearOptions = {}) {
   const { pack = smallPack(), kind = 'rehearsal', at = '2017-03-26T16:00:00.000Z', seed = '1' } = options
-  const cycle = `${kind}-${++opened}`
+  const cycle = options.cycle ?? `${kind}-${++opened}`
   const known = options.calendarUntil === undefined ? {} : { calendarUntil: options.calendarUntil }
   await openCycle(database, { id: cycle, pack, seed, post: office, ...(kind === 'live' ? { kind } : { kind, clockAt: at, ...known }) })
 
@@ -124,13 +124,14 @@ const tables = `
    decision   result computation feedback_form receipt appeal publication
   ballot_box ballot_code ballot briefing briefed ledger_entry
   amendment amendment_decision carried holiday_notice reckoning
+  holding delegation delegation_end reassignment incident incident_task repair repair_confirmation
   withdrawal acknowledgement book_issue advice revival
   digest notice round request entry chain outbox`
   .trim()
   .split(/\s+/)
 
 /** For each table how many rows it has and a checksum over them: equal when nothing was stored, changed or left for a workflow. */
-export async function contents({ database }: TestBase): Promise<Record<string, string>> {
+export async function contents({ database }: Pick<TestBase, 'database'> & Partial<TestBase>): Promise<Record<string, string>> {
   const parts = tables.map((table) => {
     // a file is known by its SHA-256 already
     const row = table === 'evidence' ? sql`cycle || sha256 || name` : sql`t::text`
@@ -142,7 +143,12 @@ export async function contents({ database }: TestBase): Promise<Record<string, s
 }
 
 /** Expects a refusal with this code and sentence, and that it left no trace in any table. */
-export async function refused(base: TestBase, code: RefusalCode, sentence: RegExp, attempt: () => Promise<unknown>): Promise<Refusal> {
+export async function refused(
+  base: Pick<TestBase, 'database'>,
+  code: RefusalCode,
+  sentence: RegExp,
+  attempt: () => Promise<unknown>,
+): Promise<Refusal> {
   const before = await contents(base)
   const error = await attempt().then(
     (answer) => new Error(`expected a refusal, found the answer ${JSON.stringify(answer)}`),
