@@ -4,6 +4,7 @@ import { lockAppeal } from '../../records/appeal.ts'
 import { tellUnit } from '../../records/notice.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { storeReckonings } from '../../records/reckoning.ts'
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { lockStep, stepsOf, type StepRow } from '../../records/step.ts'
 import { change, type Change } from '../../records/transaction.ts'
@@ -29,6 +30,7 @@ export async function revive(call: Call, input: ReviveInput): Promise<Revived> {
     const { unit, document, reason } = parseContent(Revival, input, '恢复复核')
     const steps = await lockSteps(open)
     const row = await lockAppeal(open.db, call.cycle, unit)
+    await requireRunning(open)
     const forms = steps.find(({ key }) => key === row.step)?.spec
     if (forms?.kind !== 'feedback') throw new Refusal('conflict', `plan.yaml 中没有反馈环节“${row.step}”。`)
     await requireAuthority(open, forms.lateAppeal?.by, unit)

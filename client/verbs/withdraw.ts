@@ -1,3 +1,4 @@
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lockStep, stepsOf, type StepRow } from '../../records/step.ts'
@@ -33,6 +34,7 @@ export async function withdraw(call: Call, input: WithdrawInput): Promise<Withdr
     if (before) return before
     const reviews = await reviewsOf(open, submission.id)
     const steps = await lockStepsOf(open, [submission.step, ...reviews.map(({ step }) => step)])
+    await requireRunning(open)
     const own = steps.get(submission.step)!
     if (!rulesOf(own.spec.kind).withdrawable)
       throw new Refusal('conflict', `环节“${own.name}”报送的内容即时生效，不能撤回；确有错误的，请考核办更正。`)
