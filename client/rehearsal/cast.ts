@@ -54,5 +54,14 @@ const others: { [V in Exclude<TaskRow['verb'], 'submit'>]: Actor } = {
 /** What will be done about a task that has opened. */
 export async function castFor(stage: Stage, task: TaskRow, step: StepRow): Promise<Action[]> {
   const actor = task.verb === 'submit' ? submitters[step.spec.kind] : others[task.verb]
-  return actor(stage, task, step)
+  return (await actor(stage, task, step)).map((action) => (action.refusal === undefined ? whileOpen(stage, task, action) : action))
 }
+
+/** What was withdrawn or decided otherwise in the meantime needs nobody any more. */
+const whileOpen = ({ database }: Stage, { id }: TaskRow, action: Action): Action => ({
+  ...action,
+  run: async (as) => {
+    const { state } = await database.selectFrom('task').select('state').where('id', '=', id).executeTakeFirstOrThrow()
+    return state === 'open' ? action.run(as) : undefined
+  },
+})

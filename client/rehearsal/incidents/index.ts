@@ -7,9 +7,12 @@ import { lateReturn } from './late-return.ts'
 import { outage } from './outage.ts'
 import { standstill } from './pause.ts'
 import { rescheduling } from './reschedule.ts'
+import { returnGate } from './return-gate.ts'
+import { revive } from './revive.ts'
+import { withdraw } from './withdraw.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { amend, outage, reschedule: rescheduling, extension, pause: standstill, lateReturn } as const
+const kinds = { amend, outage, reschedule: rescheduling, extension, pause: standstill, lateReturn, returnGate, revive, withdraw } as const
 
 export const Incident = z.discriminatedUnion('kind', [
   kinds.amend.shape,
@@ -18,6 +21,9 @@ export const Incident = z.discriminatedUnion('kind', [
   kinds.extension.shape,
   kinds.pause.shape,
   kinds.lateReturn.shape,
+  kinds.returnGate.shape,
+  kinds.revive.shape,
+  kinds.withdraw.shape,
 ])
 export type Incident = z.output<typeof Incident>
 
