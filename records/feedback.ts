@@ -1,6 +1,9 @@
 import { compare } from '../scoring/decimal.ts'
+import type { Pack } from '../scoring/index.ts'
 import { additionsInForce, NOTED, scoresInForce } from './score.ts'
-import { taskBook } from './indicator.ts'
+import { bookSegments, type BookSegment } from './book-segments.ts'
+import { indicatorVersions, taskBook, type IndicatorRow } from './indicator.ts'
+import { packOfCycle } from './pack.ts'
 import { latestVersion } from './result.ts'
 import { Refusal } from './refusal.ts'
 import type { Change } from './transaction.ts'
@@ -35,20 +38,35 @@ export async function issueForms(change: Change): Promise<string[]> {
   return results.map((each) => each.unit)
 }
 
+/** The part of the year that a score is for. */
+const partOf = (pack: Pack, versions: readonly IndicatorRow[], segment: string): BookSegment | undefined =>
+  bookSegments(pack, versions).find(({ from }) => from === segment)
+
 async function deductionsByUnit({ db, cycle }: Change): Promise<Map<string, Deduction[]>> {
+  const pack = await packOfCycle(db, cycle)
+  const versions = Map.groupBy(await indicatorVersions(db, cycle), ({ unit, key }) => `${unit}/${key}`)
   const found = new Map<string, Deduction[]>()
   const add = (unit: string, deduction: Deduction) => found.set(unit, [...(found.get(unit) ?? []), deduction])
   const book = new Map((await taskBook(db, cycle)).map((each) => [`${each.unit}/${each.key}`, each]))
   for (const score of await scoresInForce(db, cycle)) {
     const { unit, item, input, value, ground } = score
     const indicator = book.get(`${unit}/${item}`)
-    const full = indicator?.full_points ?? null
+    const part = score.segment === null ? undefined : partOf(pack, versions.get(`${unit}/${item}`) ?? [], score.segment)
+    const full = (part?.row ?? indicator)?.full_points ?? null
     // a score of the unit as a whole, or of an indicator; a remark on full points is no deduction
     if (input in NOTED) continue
     const isFull = full !== null && compare(value, full) >= 0
     // what counts by default stands on the form even where it takes nothing away
     if (ground === null || (item !== '' && !indicator) || (isFull && score.policy === null)) continue
-    add(unit, { indicator: item || null, name: indicator?.name ?? input, points: value, full, ground, origin: `score/${score.id}` })
+    const days = part ? `（${part.from} 至 ${part.until}）` : ''
+    add(unit, {
+      indicator: item || null,
+      name: `${indicator?.name ?? input}${days}`,
+      points: value,
+      full,
+      ground,
+      origin: `score/${score.id}`,
+    })
   }
   for (const each of await additionsInForce(db, cycle)) {
     const name = each.indicator === null ? each.input : (book.get(`${each.unit}/${each.indicator}`)?.name ?? each.indicator)

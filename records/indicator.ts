@@ -18,3 +18,15 @@ export async function taskBook(queries: Queries, cycle: string, unit?: string): 
     .execute()
   return rows
 }
+
+/** Every version of every indicator of a cycle, or of one unit, in the order of the task book; those that were withdrawn too. */
+export async function indicatorVersions(queries: Queries, cycle: string, unit?: string): Promise<IndicatorRow[]> {
+  let rows = queries.selectFrom('indicator').selectAll().where('cycle', '=', cycle)
+  if (unit !== undefined) rows = rows.where('unit', '=', unit)
+  return rows
+    .orderBy('unit')
+    .orderBy(sql`length(key)`)
+    .orderBy('key')
+    .orderBy('version')
+    .execute()
+}

@@ -4,6 +4,7 @@ import { receiver } from './performer.ts'
 import { occasionOf, type DueGroup } from './rounds.ts'
 import type { Id, Schema } from './schema.ts'
 import type { TaskRow } from './task.ts'
+import { toBeTold } from './to-be-told.ts'
 import type { Change } from './transaction.ts'
 
 export type DigestRow = Selectable<Schema['digest']>
@@ -118,13 +119,13 @@ export async function gatherDigests({ db, cycle }: Change, today: string, canMai
   const made = await sql<{ id: string }>`
     insert into digest (id, cycle, post, day, state)
     select distinct cycle || '/' || post || '/' || ${today}, cycle, post, ${today}::date, ${state}
-    from notice where cycle = ${cycle} and digest is null
+    from notice where cycle = ${cycle} and ${toBeTold}
     on conflict do nothing returning id`.execute(db)
   if (made.rows.length === 0) return
   const ids = made.rows.map((row) => row.id)
   await sql`
     update notice set digest = d.id from digest d
-    where notice.cycle = ${cycle} and notice.digest is null and d.cycle = notice.cycle and d.post = notice.post and d.id = any(${ids}::text[])`.execute(
+    where notice.cycle = ${cycle} and ${toBeTold} and d.cycle = notice.cycle and d.post = notice.post and d.id = any(${ids}::text[])`.execute(
     db,
   )
 }
@@ -143,12 +144,6 @@ export async function digestsWait({ db, cycle }: Change): Promise<boolean> {
 
 /** Whether there are notices that no digest has taken up yet. */
 export async function noticesWait(queries: Queries, cycle: string): Promise<boolean> {
-  const row = await queries
-    .selectFrom('notice')
-    .select('id')
-    .where('cycle', '=', cycle)
-    .where('digest', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
+  const row = await queries.selectFrom('notice').select('id').where('cycle', '=', cycle).where(toBeTold).limit(1).executeTakeFirst()
   return row !== undefined
 }

@@ -1,13 +1,17 @@
-import { packFromJson, packToJson, type Pack } from '../scoring/index.ts'
+import { packFromJson, packToJson, reorganised, type Pack } from '../scoring/index.ts'
 import type { Queries } from './database.ts'
 import { Refusal } from './refusal.ts'
+import { reorganisationsOf } from './reorganisation.ts'
 
 const known = new Map<string, Pack>()
 const MOST_KNOWN = 20
 
-/** The pack that is in force in a cycle: that of its last approved amendment, or the one with which it was opened. */
+/**
+ * The pack that is in force in a cycle: that of its last approved amendment, or the one with which it was opened, with the units that are in
+ * force after what has become of them.
+ */
 export async function packOfCycle(queries: Queries, cycle: string): Promise<Pack> {
-  return packByHash(queries, await packInForce(queries, cycle))
+  return reorganised(await packByHash(queries, await packInForce(queries, cycle)), await reorganisationsOf(queries, cycle))
 }
 
 /** The hash of that pack. @throws Refusal `not-found` when there is no such cycle */
@@ -35,7 +39,8 @@ export async function packOfVersion(queries: Queries, cycle: string, version: nu
     .where('cycle', '=', cycle)
     .where('version', '=', version)
     .executeTakeFirst()
-  return row ? packByHash(queries, row.pack) : packOfCycle(queries, cycle)
+  // units are merged and split only while nothing is computed
+  return row ? reorganised(await packByHash(queries, row.pack), await reorganisationsOf(queries, cycle)) : packOfCycle(queries, cycle)
 }
 
 /** A stored pack. Packs never change, so each is read and parsed once in a process. */

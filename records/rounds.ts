@@ -4,6 +4,7 @@ import { tablesOf } from './calendar.ts'
 import type { Queries } from './database.ts'
 import { delegationTurns } from './delegation.ts'
 import type { Instant } from './schema.ts'
+import { toBeTold } from './to-be-told.ts'
 
 /** When the daily round is held, Beijing time on working days. */
 export const ROUND_TIME = '08:30'
@@ -74,13 +75,7 @@ export async function nextRound(queries: Queries, cycle: string, now: Instant): 
     .where('cycle', '=', cycle)
     .where('state', '=', 'scheduled')
     .executeTakeFirst()
-  const waiting = await queries
-    .selectFrom('notice')
-    .select('id')
-    .where('cycle', '=', cycle)
-    .where('digest', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
+  const waiting = await queries.selectFrom('notice').select('id').where('cycle', '=', cycle).where(toBeTold).limit(1).executeTakeFirst()
   const groups = await dueGroups(queries, cycle)
   const days = groups.flatMap((group) => [nextOccasion(group, today, tables), ...defaultDay(group, today, tables)])
   const candidates = days.map((day) => roundOn(day, now, tables))

@@ -1,13 +1,15 @@
-import type { Generated, JSONColumnType } from 'kysely'
+import type { Generated } from 'kysely'
 import type { CalendarSchema } from './calendar-schema.ts'
 import type { NoticeSchema } from './notice-schema.ts'
 import type { DatesSchema } from './dates-schema.ts'
 export type { Clocks, MovementKind } from './dates-schema.ts'
 import type { PeopleSchema } from './people-schema.ts'
+import type { UnitSchema } from './unit-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 import type { Fact, Id, Instant, Json } from './columns.ts'
 import type { Proceedings } from './proceedings-schema.ts'
 
+export type { Checkpoint } from './unit-schema.ts'
 export type { Fact, Id, Instant } from './columns.ts'
 
 export type StepState = 'planned' | 'scheduled' | 'open' | 'settled'
@@ -25,7 +27,7 @@ type Act = Fact & { for_post: string | null }
 /** Which declared policy gave a score when nobody scored, and the article or assumption that the policy rests on. */
 export type ScorePolicy = 'full' | 'zero' | 'mean' | 'askLeadingGroup'
 
-export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, DatesSchema, Proceedings {
+export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, DatesSchema, Proceedings, UnitSchema {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -92,24 +94,6 @@ export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, Date
   submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Act
   evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
   submission_evidence: { submission: Id; cycle: string; sha256: string }
-  indicator: {
-    id: Generated<Id>
-    cycle: string
-    unit: string
-    key: string
-    version: number
-    name: string
-    full_points: string
-    kind: string
-    body: string | null
-    checkpoints: Json<Checkpoint[]>
-    standard: string | null
-    fields: JSONColumnType<{ [field: string]: string }, string | undefined>
-    generated: boolean
-    withdrawn: boolean
-    authority: string
-    at: Instant
-  }
   score: {
     id: Generated<Id>
     cycle: string
@@ -124,6 +108,8 @@ export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, Date
     silent: boolean
     submission: Id | null
     supersedes: Id | null
+    segment: Generated<string | null>
+    taken_from: Generated<Id | null>
     policy: ScorePolicy | null
     authority: string | null
   } & Act
@@ -141,6 +127,7 @@ export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, Date
     supersedes: Id | null
     void: Generated<boolean>
     fields: Json<{ [field: string]: string }>
+    taken_from: Generated<Id | null>
   } & Act
   parameter: {
     id: Generated<Id>
@@ -265,9 +252,6 @@ export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, Date
     at: Generated<Instant>
   }
 }
-
-/** What has to be reached by when on the way to an indicator (考核节点). */
-export type Checkpoint = { on: string; text: string }
 
 /** Who rates anonymously together: so many codes, and the scoring input that the mean of their ratings becomes. */
 export type BallotGroup = { key: string; name: string; codes: string; input: string }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { Sourced } from '../scoring/index.ts'
 import type { Queries } from './database.ts'
 import type { Id, Schema, ScorePolicy } from './schema.ts'
 import type { Change } from './transaction.ts'
@@ -18,6 +19,8 @@ export type NewScore = {
   silent?: boolean
   submission?: Id
   supersedes?: Id
+  /** the first day of the part of the year that it is for, where that is not the whole */
+  segment?: string | null
   /** the declared policy that gives it because nobody scored, and what the policy rests on */
   policy?: ScorePolicy
   authority?: string
@@ -43,6 +46,7 @@ export async function storeScores(change: Change, scores: readonly NewScore[]): 
       silent: score.silent ?? false,
       submission: score.submission ?? null,
       supersedes: score.supersedes ?? null,
+      segment: score.segment ?? null,
       policy: score.policy ?? null,
       authority: score.authority ?? null,
       by_post: change.post,
@@ -65,6 +69,12 @@ export async function scoresInForce(queries: Queries, cycle: string, where: { un
   if (where.input !== undefined) query = query.where('s.input', '=', where.input)
   return query.orderBy('s.unit').orderBy('s.input').orderBy('s.id').execute()
 }
+
+/** A score as a fact, with the row that it is from. */
+export const sourced = (row: ScoreRow): Sourced => ({ value: row.word ?? plain(row.value), origin: `score/${row.id}` })
+
+/** `12.50` as PostgreSQL keeps it stays exact; only zeros at the end of the fraction go. */
+export const plain = (numeric: string): string => (numeric.includes('.') ? numeric.replace(/\.?0+$/, '') : numeric)
 
 export type AdditionRow = Selectable<Schema['addition']>
 

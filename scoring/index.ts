@@ -11,8 +11,20 @@ export type { Indicator, Indicators } from './pack/indicators.ts'
 export type { Assumption, Assumptions } from './pack/assumptions.ts'
 export type { InputDeclaration, EventField, IndicatorField, Parameter } from './pack/inputs.ts'
 export type { PlanStep, StepKind, Moment } from './pack/plan.ts'
+export type {
+  Facts,
+  UnitFacts,
+  IndicatorFacts,
+  EventFact,
+  Leaf,
+  Sourced,
+  NotApplicable,
+  Segment,
+  Segmented,
+  Succession,
+  Reorganisation,
+} from './facts/facts.ts'
 export type { Supervision, Rung } from './pack/supervision.ts'
-export type { Facts, UnitFacts, IndicatorFacts, EventFact, Leaf, Sourced, NotApplicable } from './facts/facts.ts'
 export type { Trace, TraceStep, StepUse, Detail } from './trace/trace.ts'
 export type {
   ScoredUnit,
@@ -53,6 +65,8 @@ export { checkFacts, checkIndicatorField, checkUnitFacts } from './facts/check.t
 export { checkParameters } from './facts/check-parameters.ts'
 export { factsTemplate } from './facts/template.ts'
 export { sampleFacts } from './facts/sample.ts'
+export { reorganised } from './facts/reorganised.ts'
+export { byDays, segmentRule } from './facts/inheritance.ts'
 export { factsText } from './facts/write.ts'
 export { scoreUnit } from './evaluate/score-unit.ts'
 export { grade } from './grade/grade.ts'

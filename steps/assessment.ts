@@ -1,24 +1,33 @@
 import { z } from 'zod'
 import { compare } from '../scoring/decimal.ts'
-import { taskBook, type IndicatorRow } from '../records/indicator.ts'
+import { bookSegments, type BookSegment } from '../records/book-segments.ts'
+import { indicatorVersions, taskBook, type IndicatorRow } from '../records/indicator.ts'
 import { Refusal } from '../records/refusal.ts'
 import { NOTED, scoresInForce, storeScores, type NewScore } from '../records/score.ts'
 import { openTasks, type NewTask, type TaskRow } from '../records/task.ts'
 import type { Silence } from '../scoring/pack/silence.ts'
-import { Key, Percent, Points, requireSameKeys, Text } from './content.ts'
+import { IsoDate, Key, Percent, Points, requireSameKeys, Text } from './content.ts'
 import { perIndicator } from './inputs.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { decidedBy, given, isLeading, standing, withMinutes } from './silence.ts'
 import { assessorOf, nameOf, officeOf, unitsOf } from './units.ts'
 
-const Item = z.strictObject({
-  indicator: Key,
-  points: Points,
-  ground: Text.optional(),
-  doubtful: z.boolean().default(false),
-  silent: z.boolean().default(false),
-  unfinished: z.boolean().default(false),
-})
+const Part = z.strictObject({ from: IsoDate, points: Points, ground: Text.optional() })
+const Item = z
+  .strictObject({
+    indicator: Key,
+    points: Points.optional(),
+    ground: Text.optional(),
+    /** of an indicator that was adjusted, the points for each part of the year, by its first day */
+    segments: z.array(Part).min(2, '至少两段').optional(),
+    doubtful: z.boolean().default(false),
+    silent: z.boolean().default(false),
+    unfinished: z.boolean().default(false),
+  })
+  .refine(
+    ({ points, segments }) => (points === undefined) !== (segments === undefined),
+    '应写得分（points），年中调整过的指标则分段写（segments）',
+  )
 const ByIndicator = z.strictObject({ items: z.array(Item).min(1, '至少一项') })
 const ByUnit = z
   .strictObject({ score: Percent, ground: Text.optional() })
@@ -49,26 +58,53 @@ export const assessment: KindRules<'assessment'> = {
       return storeScores(change, [{ ...base, value: score, ground }])
     }
     const { items } = submission.content as z.infer<typeof ByIndicator>
-    const book = (await taskBook(change.db, change.cycle, unit)).filter(
-      (each) => assessorOf(change.pack, unit, each.body) === task?.assignee_body,
-    )
+    const book = await toScore(change, unit, task?.assignee_body ?? null)
     requireSameKeys(
       book.map((each) => each.key),
       items.map((each) => each.indicator),
       task?.title ?? change.step.name,
     )
-    checkPoints(items, book)
-    const scores = items.map((each) => ({
+    const given = await segmentsGiven(change, unit, items)
+    checkPoints(given)
+    const scores = given.map(({ item, full: _, segment, points, ground }) => ({
       ...base,
-      item: each.indicator,
-      value: each.points,
-      ground: each.ground,
-      doubtful: each.doubtful,
-      silent: each.silent,
+      ...{ item: item.indicator, value: points, ground, segment, doubtful: item.doubtful, silent: item.silent },
     }))
     await storeScores(change, scores)
     await storeUnfinished(change, base, items, book)
   },
+}
+
+/** What a body has to score: its indicators of the unit, but for those that a unit which was merged into it has scores of already. */
+async function toScore(change: Change, unit: string, body: string | null): Promise<IndicatorRow[]> {
+  const { db, cycle, pack, spec } = change
+  const own = (await taskBook(db, cycle, unit)).filter((each) => assessorOf(pack, unit, each.body) === body)
+  const scored = new Set((await scoresInForce(db, cycle, { unit, input: spec.input })).map((each) => each.item))
+  return own.filter(({ key }) => !scored.has(key))
+}
+
+type Given = { item: z.infer<typeof Item>; segment: string | null; points: string; ground: string | undefined; full: string }
+
+/** The points as they are given, each with the full points that bound them: one for the year, or one for each of its parts. */
+async function segmentsGiven({ db, cycle, pack }: Change, unit: string, items: z.infer<typeof Item>[]): Promise<Given[]> {
+  const versions = Map.groupBy(await indicatorVersions(db, cycle, unit), ({ key }) => key)
+  return items.flatMap((item): Given[] => {
+    const parts = bookSegments(pack, versions.get(item.indicator) ?? [])
+    const days = parts.map(({ from }) => from)
+    const given = item.segments?.map(({ from }) => from) ?? [days[0]]
+    if (days.join() !== given.join() || parts.length > 1 !== (item.segments !== undefined))
+      throw new Refusal(
+        'bad-input',
+        parts.length > 1 ? unlikeParts(item.indicator, parts) : `指标 ${item.indicator} 年内没有分段，应只写一个得分（points），未予保存。`,
+      )
+    if (!item.segments) return [{ item, segment: null, points: item.points ?? '0', ground: item.ground, full: parts[0]!.row.full_points }]
+    return item.segments.map(({ from, points, ground }, n) => ({ item, segment: from, points, ground, full: parts[n]!.row.full_points }))
+  })
+}
+
+function unlikeParts(indicator: string, parts: readonly BookSegment[]): string {
+  const days = parts.map(({ from, until, row }) => `${from} 至 ${until}（分值 ${row.full_points}）`).join('、')
+  return `指标 ${indicator} 年内调整过，应按 ${days} 分段写得分（segments，每段写 from），未予保存。`
 }
 
 /** A unit's one score: full, none, or the mean of the other units'. */
@@ -115,12 +151,12 @@ async function storeUnfinished(
   ])
 }
 
-function checkPoints(items: z.infer<typeof Item>[], book: IndicatorRow[]): void {
+function checkPoints(given: readonly Given[]): void {
   const problems: string[] = []
-  for (const { indicator, points, ground } of items) {
-    const full = book.find((each) => each.key === indicator)?.full_points ?? '0'
-    if (compare(points, full) > 0) problems.push(`指标 ${indicator} 的得分应不超过 ${full} 分，实为 ${points} 分`)
-    if (compare(points, full) < 0 && ground === undefined) problems.push(`指标 ${indicator} 扣分（${points}/${full}）未写明依据`)
+  for (const { item, segment, points, ground, full } of given) {
+    const name = `指标 ${item.indicator}${segment === null ? '' : `（${segment} 起）`}`
+    if (compare(points, full) > 0) problems.push(`${name} 的得分应不超过 ${full} 分，实为 ${points} 分`)
+    if (compare(points, full) < 0 && ground === undefined) problems.push(`${name} 扣分（${points}/${full}）未写明依据`)
   }
   if (problems.length > 0) throw new Refusal('bad-input', `考评结果不符合要求，未予保存：${problems.slice(0, 5).join('；')}。`, problems)
 }

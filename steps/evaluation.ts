@@ -4,6 +4,7 @@ import { scoresInForce, storeScores, type NewScore } from '../records/score.ts'
 import { openTasks, type TaskRow } from '../records/task.ts'
 import { compileBriefing } from './briefing.ts'
 import { Percent, requireSameKeys } from './content.ts'
+import { presentAt } from './hearing.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { decidedBy, given, isLeading, silentKey, standing, withMinutes } from './silence.ts'
 import { unitsOf, type PackUnit } from './units.ts'
@@ -16,9 +17,11 @@ const Evaluation = z.strictObject({ ratings: z.record(z.string(), Percent) })
  */
 export const evaluation: KindRules<'evaluation'> = {
   open: async (change) => {
-    const { shows } = change.spec
+    const { shows, attended } = change.spec
+    const present = attended === undefined ? null : await presentAt(change.db, change.cycle, attended)
     if (shows) await storeBriefing(change, change.step.key, await compileBriefing(change, shows))
-    const tasks = ratersOf(change).map((rater) => ({
+    const raters = ratersOf(change).filter(({ key }) => present === null || present.includes(key))
+    const tasks = raters.map((rater) => ({
       key: rater.key,
       verb: 'submit' as const,
       assignee: rater.unit === undefined ? { body: rater.key } : { unit: rater.unit },

@@ -14,6 +14,7 @@ import { deliberation } from './deliberation.ts'
 import { evaluation } from './evaluation.ts'
 import { feedback } from './feedback.ts'
 import { filing } from './filing.ts'
+import { hearing } from './hearing.ts'
 import { ledger } from './ledger.ts'
 import { meeting } from './meeting.ts'
 import { parameters } from './parameters.ts'
@@ -47,6 +48,7 @@ const kinds: { [K in StepKind]: KindRules<K> } = {
   advice,
   verification,
   deliberation,
+  hearing,
   evaluation,
   ballot,
   results,

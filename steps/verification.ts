@@ -3,7 +3,9 @@ import { dateAt } from '../calendar/index.ts'
 import { compare } from '../scoring/decimal.ts'
 import { Refusal } from '../records/refusal.ts'
 import { taskBook } from '../records/indicator.ts'
-import { scoresInForce } from '../records/score.ts'
+import { scoresInForce, type ScoreRow } from '../records/score.ts'
+import { dayBefore, yearOf } from '../records/year.ts'
+import { byDays, type Pack } from '../scoring/index.ts'
 import type { SubmissionRow } from '../records/submission.ts'
 import { openTasks, type TaskRow } from '../records/task.ts'
 import { IsoDate, Key, People, Points, requireSameKeys, Text } from './content.ts'
@@ -100,11 +102,25 @@ async function subjects(change: StepChange<'verification'>): Promise<{ unit: str
     const rows = book.filter(({ unit }) => units.has(unit))
     return rows.map(({ unit, key, body, full_points }) => ({ unit, item: key, body: bodyOf(unit, body), most: full_points }))
   }
-  const scores = await scoresInForce(change.db, change.cycle, { input: inputOf(pack, spec.of) })
-  return scores
-    .filter((each) => each.doubtful)
-    .map(({ unit, item, value }) => {
-      const named = book.find((each) => each.unit === unit && each.key === item)?.body ?? null
-      return { unit, item, body: bodyOf(unit, named), most: value }
-    })
+  const units = new Set(unitsOf(change).map(({ key }) => key))
+  const scores = (await scoresInForce(change.db, change.cycle, { input: inputOf(pack, spec.of) })).filter(({ unit }) => units.has(unit))
+  const doubtful = Map.groupBy(
+    scores.filter((each) => each.doubtful),
+    ({ unit, item }) => `${unit}/${item}`,
+  )
+  return [...doubtful.values()].flatMap((rows) => {
+    const { unit, item } = rows[0]!
+    const indicator = book.find((each) => each.unit === unit && each.key === item)
+    if (!indicator) return [] // withdrawn since
+    return [{ unit, item, body: bodyOf(unit, indicator.body), most: pointsOf(pack, rows) }]
+  })
+}
+
+/** The points of an indicator: of one that was adjusted those of all its parts, by their days. */
+function pointsOf(pack: Pack, rows: readonly ScoreRow[]): string {
+  const parts = rows.filter((each) => each.segment !== null).toSorted((a, b) => (a.segment! < b.segment! ? -1 : 1))
+  if (parts.length === 0) return rows[0]!.value
+  const { last } = yearOf(pack)
+  const until = (n: number) => (parts[n + 1] ? dayBefore(parts[n + 1]!.segment!) : last)
+  return byDays(parts.map(({ segment, value }, n) => ({ from: segment!, until: until(n), value })))
 }

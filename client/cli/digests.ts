@@ -1,4 +1,5 @@
 import type { Queries } from '../../records/database.ts'
+import { toBeTold } from '../../records/to-be-told.ts'
 
 export type DigestFilter = { post?: string; day?: string; limit: number }
 export type NoticeView = { kind: string; task: string | null; title: string; detail: string | null; dueAt: string | null; at: string }
@@ -46,6 +47,6 @@ const noticesIn = async (queries: Queries, digests: string[]): Promise<NoticeRow
   digests.length === 0 ? [] : noticeRows(queries).where('digest', 'in', digests).execute()
 
 function waitingRows(queries: Queries, cycle: string, { post, limit }: DigestFilter): Promise<NoticeRow[]> {
-  const query = noticeRows(queries).where('cycle', '=', cycle).where('digest', 'is', null).limit(limit)
+  const query = noticeRows(queries).where('cycle', '=', cycle).where(toBeTold).limit(limit)
   return (post === undefined ? query : query.where('post', '=', post)).execute()
 }

@@ -1,4 +1,5 @@
 import type { EventFact, Facts, Leaf, NotApplicable, Sourced } from '../../scoring/index.ts'
+import { segmentsText } from './segments-text.ts'
 import { NONE, NOT_APPLICABLE } from './words.ts'
 
 /** One fact that two facts files do not share, of a unit or (null) a parameter. `fact` says which (`leaders 第 2 项`); `before` is null where it is new, `after` where it is gone. */
@@ -51,6 +52,7 @@ const isSourced = (one: Sourced | EventFact): one is Sourced => 'value' in one &
 
 function leafWords(leaf: Leaf): string {
   if (typeof leaf === 'string') return leaf
+  if ('segments' in leaf) return segmentsText(leaf)
   return isNotApplicable(leaf) ? `${NOT_APPLICABLE}${leaf.notApplicable}` : `${leaf.value}（来源 ${leaf.origin}）`
 }
 

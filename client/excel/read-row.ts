@@ -2,6 +2,7 @@ import type { Leaf, Sourced } from '../../scoring/index.ts'
 import { pointer } from '../../scoring/pack/read-yaml.ts'
 import type { Findings } from './findings.ts'
 import { KEY, NAME, NONE_HERE, ORIGIN, originOf, UNIT } from './sheets.ts'
+import { readSegments } from './segments-text.ts'
 import type { Row } from './tables.ts'
 import { NONE, NOT_APPLICABLE } from './words.ts'
 
@@ -10,6 +11,8 @@ type Gathered = { [name: string]: unknown }
 /** One fact of a row with its origin, or the reason why it does not apply. Undefined where nothing stands, or something wrong. */
 export function readLeaf(row: Row, path: string, origin: string, found: Findings): Leaf | undefined {
   const cell = row.cells.get(path)
+  const segments = cell && readSegments(cell.text)
+  if (segments) return segments as Leaf
   const reason = cell && notApplicable(cell.text)
   if (!cell || reason === undefined) return readSourced(row, path, origin, found)
   if (reason.trim() === '') return found.say(cell.at, '不适用应写明原因，如“不适用：该类单位不设此项”；请补上')

@@ -14,6 +14,7 @@ import {
   VALUE,
   type Sheet,
 } from './sheets.ts'
+import { segmentsText } from './segments-text.ts'
 import type { TextRow } from './tables.ts'
 import { NONE, NOT_APPLICABLE } from './words.ts'
 
@@ -73,6 +74,7 @@ function eventCells({ origin, ...fields }: EventFact): TextRow {
 
 function leafCells(path: string, given: Leaf | undefined): TextRow {
   if (given === undefined) return {}
+  if (typeof given === 'object' && 'segments' in given) return { [path]: segmentsText(given) }
   return isNotApplicable(given) ? { [path]: notApplicableText(given) } : sourcedCells(path, originOf(path), given)
 }
 

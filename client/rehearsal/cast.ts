@@ -7,6 +7,7 @@ import { answerGate, answerReturn, judge } from './actors/decision.ts'
 import { evaluate, handInResults } from './actors/evaluation.ts'
 import { answerAppeal, publishResults, putRight, receive } from './actors/feedback.ts'
 import { advise, fileDocument, holdMeeting, reply } from './actors/proceedings.ts'
+import { recordHearing } from './actors/hearing.ts'
 import { setParameters } from './actors/parameters.ts'
 import { checkOneself, checkOnSpot, reportOnWork } from './actors/reporting.ts'
 import { assess, deliberate, verifyOnSite } from './actors/scoring.ts'
@@ -32,6 +33,7 @@ const submitters: { [K in StepKind]: Actor } = {
   advice: advise,
   verification: verifyOnSite,
   deliberation: deliberate,
+  hearing: recordHearing,
   evaluation: evaluate,
   ballot: nobody,
   results: handInResults,

@@ -55,6 +55,8 @@ export const words = {
 export const incidentWords: Record<Incident['kind'], string> = {
   amend: '年度中间修订办法',
   outage: '工作进程停机后重启',
+  resultsCorrected: '结果整份更正',
+  valueAnnounced: '公布抽签所用的数',
   reschedule: '环节改期',
   extension: '凭文件延期',
   pause: '周期暂停、恢复',

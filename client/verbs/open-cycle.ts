@@ -78,7 +78,9 @@ export async function openCycle(database: Database, input: OpenCycleInput): Prom
 
 /** What is published of the seed beforehand: the SHA-256 of the secret of each draw. The seed itself stays out of the log until each is drawn. */
 const commitments = ({ plan }: Pack, seed: string): { [step: string]: string } =>
-  Object.fromEntries(plan.flatMap(({ kind, key }) => (kind === 'spotCheck' ? [[key, commitmentOf(secretOf(seed, key))]] : [])))
+  Object.fromEntries(
+    plan.flatMap(({ kind, key }) => (kind === 'spotCheck' || kind === 'hearing' ? [[key, commitmentOf(secretOf(seed, key))]] : [])),
+  )
 
 /** The posts of a year that is not open yet are those of its roster. */
 function requireOffice({ roster }: Pack, post: string): void {

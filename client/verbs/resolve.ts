@@ -2,28 +2,36 @@ import { z } from 'zod'
 import { closeAppeal, lockAppeal } from '../../records/appeal.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { Refusal } from '../../records/refusal.ts'
+import { reorganisationsOf } from '../../records/reorganisation.ts'
 import type { Id } from '../../records/schema.ts'
 import { additionsInForce, scoresInForce, storeScores } from '../../records/score.ts'
 import { storeSubmission } from '../../records/submission.ts'
 import { finishTask } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
-import { taskBook } from '../../records/indicator.ts'
+import { bookSegments } from '../../records/book-segments.ts'
+import { indicatorVersions } from '../../records/indicator.ts'
+import { ancestorsOf } from '../../records/inheritance.ts'
 import { compare } from '../../scoring/decimal.ts'
-import { Key, parseContent, Points, Text } from '../../steps/content.ts'
+import { IsoDate, Key, parseContent, Points, Text } from '../../steps/content.ts'
 import { workflowIds } from '../../workflows/ids.ts'
 import { storeDecision } from './decide.ts'
 import { takeTask } from './take-task.ts'
 import type { Call } from './verb.ts'
 
 const Correction = z.union([
-  z.strictObject({ input: Key, indicator: Key.optional(), points: Points }),
+  // `segment`: the first day of the part of the year; `of`: the unit before it whose score was taken over
+  z.strictObject({ input: Key, indicator: Key.optional(), segment: IsoDate.optional(), of: Key.optional(), points: Points }),
   z.strictObject({ input: Key, word: Text }),
   z.strictObject({ withdraw: z.string().regex(/^\d{1,18}$/, '应为扣分记录的编号') }),
 ])
 const areDifferent = (corrections: readonly z.infer<typeof Correction>[]): boolean =>
   new Set(
     corrections.map((each) =>
-      'withdraw' in each ? `-${each.withdraw}` : `${each.input}/${'indicator' in each ? (each.indicator ?? '') : ''}`,
+      'withdraw' in each
+        ? `-${each.withdraw}`
+        : 'word' in each
+          ? `${each.input}/`
+          : [each.input, each.indicator ?? '', ...[each.segment, each.of].filter((part) => part !== undefined)].join('/'),
     ),
   ).size === corrections.length
 const Answer = z.discriminatedUnion('outcome', [
@@ -67,20 +75,21 @@ export async function resolve(call: Call, input: ResolveInput): Promise<Resolved
   })
 }
 
-async function correct(open: Change, unit: string, correction: z.infer<typeof Correction>, submission: Id, ground: string): Promise<void> {
-  if ('withdraw' in correction) return withdraw(open, unit, correction.withdraw, submission, ground)
-  if ('word' in correction) return correctWord(open, unit, correction, submission, ground)
-  const { input, indicator: item = '', points } = correction
+async function correct(open: Change, heir: string, correction: z.infer<typeof Correction>, submission: Id, ground: string): Promise<void> {
+  if ('withdraw' in correction) return withdraw(open, heir, correction.withdraw, submission, ground)
+  if ('word' in correction) return correctWord(open, heir, correction, submission, ground)
+  const { input, indicator: item = '', segment = null, of = heir, points } = correction
   const { scoring } = await packOfCycle(open.db, open.cycle)
-  const old = (await scoresInForce(open.db, open.cycle, { unit, input })).find((each) => each.item === item)
-  const name = item === '' ? input : `${input}／指标 ${item}`
-  if (!old || old.word !== null || !(input in scoring.indicatorFields || input in scoring.inputs))
-    throw new Refusal('bad-input', `${unit} 没有可更正的得分“${name}”，未予保存。`)
-  const full = await mostOf(open, unit, input, item)
+  const unit = of === heir || ancestorsOf(await reorganisationsOf(open.db, open.cycle), heir).includes(of) ? of : heir
+  const old = (await scoresInForce(open.db, open.cycle, { unit, input })).find((each) => each.item === item && each.segment === segment)
+  const name = item === '' ? input : `${input}／指标 ${item}${segment === null ? '' : `（${segment} 起）`}`
+  if (!old || old.word !== null || unit !== of || !(input in scoring.indicatorFields || input in scoring.inputs))
+    throw new Refusal('bad-input', `${of} 没有可更正的得分“${name}”，未予保存。`)
+  const full = await mostOf(open, unit, input, item, segment)
   if (full !== undefined && compare(points, full) > 0)
     throw new Refusal('bad-input', `${name} 的得分应不超过 ${full} 分，实为 ${points} 分，未予保存。`)
   const kept = full !== undefined && compare(points, full) === 0 ? undefined : ground
-  await storeScores(open, [{ unit, input, item, value: points, ground: kept, submission, supersedes: old.id }])
+  await storeScores(open, [{ unit, input, item, value: points, ground: kept, submission, supersedes: old.id, segment }])
 }
 
 /** What was said in one of the words that the pack lists is corrected to another of them. */
@@ -94,9 +103,22 @@ async function correctWord(open: Change, unit: string, { input, word }: { input:
 }
 
 /** The most points there can be: those of the indicator, the bound that the pack declares, or the full points that were handed in with the raw ones. */
-async function mostOf({ db, cycle }: Change, unit: string, input: string, item: string): Promise<string | undefined> {
-  const { scoring } = await packOfCycle(db, cycle)
-  if (input in scoring.indicatorFields) return (await taskBook(db, cycle, unit)).find((each) => each.key === item)?.full_points
+async function mostOf(
+  { db, cycle }: Change,
+  unit: string,
+  input: string,
+  item: string,
+  segment: string | null,
+): Promise<string | undefined> {
+  const pack = await packOfCycle(db, cycle)
+  const { scoring } = pack
+  if (input in scoring.indicatorFields) {
+    const parts = bookSegments(
+      pack,
+      (await indicatorVersions(db, cycle, unit)).filter((each) => each.key === item),
+    )
+    return (parts.find(({ from }) => from === segment) ?? parts.at(-1))?.row.full_points
+  }
   const declared = scoring.inputs[input]
   if (declared?.type === 'number' && input.endsWith('.raw'))
     return (await scoresInForce(db, cycle, { unit, input: input.replace(/raw$/, 'full') }))[0]?.value ?? declared.max

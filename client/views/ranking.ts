@@ -13,7 +13,7 @@ export type UnitRow = { key: string; name: string; class: string; made_up: boole
 export async function rankingView(queries: Queries, cycle: string, asked?: number): Promise<RankingView> {
   const version = await askedVersion(queries, cycle, asked)
   const pack = await packOfVersion(queries, cycle, version)
-  const units = await queries.selectFrom('unit').selectAll().where('cycle', '=', cycle).orderBy('ord').execute()
+  const units = unitsIn(pack)
   const [now, first] = [await resultRows(queries, cycle, version), version > 1 ? await resultRows(queries, cycle, 1) : null]
   const computed = await queries
     .selectFrom('computation')
@@ -32,6 +32,11 @@ export async function rankingView(queries: Queries, cycle: string, asked?: numbe
   })
   const at = computed ? beijingText(computed.at) : null
   return { cycle, version, at, resultHash: computed?.result_hash ?? null, classes }
+}
+
+/** The units that a pack has in force, as rows. */
+function unitsIn({ roster }: Pack): UnitRow[] {
+  return roster.units.map(({ key, name, class: own, madeUp }, ord) => ({ key, name, class: own, made_up: madeUp === 'true', ord }))
 }
 
 /** The results of one computation by unit, without traces. */

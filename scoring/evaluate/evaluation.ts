@@ -46,7 +46,9 @@ export class Evaluation {
 
   /** The scopes of the indicators, in the order of the task book. */
   indicators(): Scope[] {
-    this.scopes ??= Object.entries(this.leaves.taskBook()).map(([key, facts]) => new Scope(this, key, this.program.linesOf(key), facts))
+    this.scopes ??= Object.entries(this.leaves.taskBook().counting).map(
+      ([key, facts]) => new Scope(this, key, this.program.linesOf(key), facts),
+    )
     return this.scopes
   }
 

@@ -14,6 +14,7 @@ export class FactPlace implements Place {
   private readonly ofIndicator: boolean
   private readonly bare: Said
   private readonly elements: Place[] = []
+  private readonly besides = new Map<string, Place>()
   constructor(name: string, { label, source, type }: Declared, of: 'unit' | 'indicator' = 'unit') {
     this.name = name
     this.label = label
@@ -32,6 +33,22 @@ export class FactPlace implements Place {
   element(number: number): Place {
     this.elements[number] ??= { op: this.op, source: this.source, idIn: (scope) => idOf(`input:${this.name}.${number}`, scope, '') }
     return this.elements[number]
+  }
+
+  /**
+   * Another line about the same fact: `part:<name>.<of>`, such as a segment, or (without `of`) the line of the fact itself where it comes of
+   * others.
+   */
+  beside(op: string, of: string, source = this.source): Place {
+    const key = [op, of, source].join(' ')
+    const known = this.besides.get(key)
+    const place = known ?? { op, source, idIn: (scope: string) => (of === '' ? this.idIn(scope) : this.partIn(scope, of)) }
+    if (!known) this.besides.set(key, place)
+    return place
+  }
+
+  private partIn(scope: string, of: string): string {
+    return this.ofIndicator ? `part:indicators.${scope}.${this.name}.${of}` : idOf(`part:${this.name}.${of}`, scope, '')
   }
 
   /** What a fact says beside its value. */

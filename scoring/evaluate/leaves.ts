@@ -1,5 +1,5 @@
 import { normal } from '../decimal.ts'
-import type { EventFact, IndicatorFacts, Leaf, NotApplicable, Sourced, UnitFacts } from '../facts/facts.ts'
+import type { EventFact, Leaf, NotApplicable, Segmented, Sourced, UnitFacts } from '../facts/facts.ts'
 import type { EventUse } from '../grammar/operator.ts'
 import type { InputDeclaration } from '../pack/inputs.ts'
 import { missing, notApplicable, number, text, truth } from '../value.ts'
@@ -7,6 +7,8 @@ import type { Use, Value } from '../value.ts'
 import type { FactPlace } from './fact-place.ts'
 import { said } from './place.ts'
 import type { Scope } from './scope.ts'
+import { joined } from './segments.ts'
+import { TaskBook } from './task-book.ts'
 
 /** A list as it was read; `by` finds its events by the value of a field. */
 export type List = { header: Use; items: EventUse[]; by: Map<string, Map<string, EventUse[]>> }
@@ -17,6 +19,7 @@ export class Leaves {
   private readonly lists = new Map<string, List>()
   private readonly unit: Scope
   private readonly facts: UnitFacts
+  private book: TaskBook | null = null
   constructor(unit: Scope, facts: UnitFacts) {
     this.unit = unit
     this.facts = facts
@@ -28,15 +31,18 @@ export class Leaves {
     if (known) return known
     const place = this.place(name)
     const given = this.facts[name] as Leaf | undefined
-    const use = this.unit.record(place, [], place.say(originIn(given)), given === undefined ? missing(name) : leafValue(given, place.type))
+    const use = isInSegments(given)
+      ? joined(this.unit, place, given, name)
+      : this.unit.record(place, [], place.say(originIn(given)), given === undefined ? missing(name) : leafValue(given, place.type))
     this.known.set(name, use)
     return use
   }
 
   /** The indicators with their facts; none where there is no task book. */
-  taskBook(): { [key: string]: IndicatorFacts } {
+  taskBook(): TaskBook {
     const given = this.facts.indicators
-    return given && !isAway(given) ? given : {}
+    this.book ??= new TaskBook(this.unit.evaluation, given && !isAway(given) ? given : {})
+    return this.book
   }
 
   /** How many indicators the task book has. */
@@ -44,10 +50,12 @@ export class Leaves {
     const known = this.known.get('indicators')
     if (known) return known
     const given = this.facts.indicators
-    const count = Object.keys(this.taskBook()).length
+    const book = this.taskBook()
+    const count = Object.keys(book.counting).length
     const value = given && isAway(given) ? away(given) : count === 0 ? missing('indicators') : number(String(count))
     const place = this.unit.evaluation.program.indicators
-    const use = this.unit.record(place, [], place.say(undefined), value)
+    const notes = book.notes()
+    const use = this.unit.record(notes.length > 0 ? place.beside('taskBook', '') : place, notes, place.say(undefined), value)
     this.known.set('indicators', use)
     return use
   }
@@ -101,8 +109,11 @@ const isAway = (given: unknown): given is NotApplicable =>
 const away = ({ notApplicable: because }: NotApplicable): Value => notApplicable(because)
 const textIn = (given: string | Sourced): string => (typeof given === 'string' ? given : given.value)
 
+/** Whether a fact is given in segments. */
+export const isInSegments = (given: Leaf | undefined): given is Segmented => typeof given === 'object' && 'segments' in given
+
 /** The value of one fact of a declared type. */
-export function leafValue(given: Leaf, type: string): Value {
+export function leafValue(given: Exclude<Leaf, Segmented>, type: string): Value {
   if (isAway(given)) return away(given)
   const plain = textIn(given)
   return type === 'number' ? number(normal(plain)) : type === 'flag' ? truth(plain === 'true') : text(plain)
@@ -113,9 +124,9 @@ export function originIn(given: Leaf | undefined): string | undefined {
   return typeof given === 'object' && 'origin' in given ? given.origin : undefined
 }
 
-/** Fields as text; what is not applicable is not there. */
+/** Fields as text; what is not applicable, or a number in segments, is not there. */
 export function fieldTexts(fields: { [field: string]: Leaf }): { [field: string]: string } {
   const texts: { [field: string]: string } = {}
-  for (const [field, given] of Object.entries(fields)) if (!isAway(given)) texts[field] = textIn(given)
+  for (const [field, given] of Object.entries(fields)) if (!isAway(given) && !isInSegments(given)) texts[field] = textIn(given)
   return texts
 }

@@ -5,7 +5,7 @@ import type { Pack } from '../pack/pack.ts'
 import type { Exception } from '../pack/scoring-file.ts'
 import type { Source } from '../pack/scalars.ts'
 import { FactPlace } from './fact-place.ts'
-import { Lines, place, said } from './place.ts'
+import { Lines, place, said, sourceText } from './place.ts'
 import type { Place, Said } from './place.ts'
 import { Shapes } from './shapes.ts'
 import { Site } from './site.ts'
@@ -35,6 +35,7 @@ export class Program {
   readonly shapes = new Shapes()
   private readonly conditions = new WeakMap<Node, Site>()
   private readonly lines = new Map<string, Lines>()
+  private readonly notes = new Map<string, Place>()
 
   constructor(pack: Pack) {
     const { assumptions, roster, scoring } = pack
@@ -73,6 +74,22 @@ export class Program {
     const site = known ?? new Site(root, '', node, source)
     if (!known) this.conditions.set(node, site)
     return site
+  }
+
+  /** Whether a field of an indicator counts points: the full points, and what is bounded by them. */
+  isPoints(field: string): boolean {
+    const declared = this.pack.scoring.indicatorFields[field]
+    return field === 'full' || (declared?.type === 'number' && declared.max === 'full')
+  }
+
+  /** The place of a line about the task book as a whole, by its id. */
+  notePlace(op: string, id: string, source: () => Source): Place {
+    const known = this.notes.get(id)
+    if (known) return known
+    const text = sourceText(source())
+    const made = { op, source: text, idIn: () => id }
+    if (this.notes.size < mostKept) this.notes.set(id, made)
+    return made
   }
 
   /** The lines of an indicator; those of the first few thousand keys are kept for the units to come. */

@@ -1,4 +1,4 @@
-import type { IndicatorFacts } from '../facts/facts.ts'
+import type { IndicatorFacts, Leaf } from '../facts/facts.ts'
 import type { Node, Where } from '../grammar/node.ts'
 import type { At, EventUse } from '../grammar/operator.ts'
 import { passes, readingOf } from '../grammar/where.ts'
@@ -6,10 +6,12 @@ import { missing } from '../value.ts'
 import type { Use, Value } from '../value.ts'
 import type { Evaluation } from './evaluation.ts'
 import { applyExceptions } from './exceptions.ts'
-import { eventsWith, fieldTexts, leafValue, originIn } from './leaves.ts'
+import type { FactPlace } from './fact-place.ts'
+import { eventsWith, fieldTexts, isInSegments, leafValue, originIn } from './leaves.ts'
 import { nothing } from './place.ts'
 import type { Lines, Place, Said } from './place.ts'
 import type { RuleSite } from './program.ts'
+import { joined } from './segments.ts'
 import type { Site } from './site.ts'
 
 const none: readonly Use[] = []
@@ -21,6 +23,7 @@ export class Scope {
   readonly lines: Lines
   private readonly facts: IndicatorFacts
   private readonly found: (Use | undefined)[]
+  private given: Map<string, Use> | null = null
   private texts: { [field: string]: string } | null = null
   constructor(evaluation: Evaluation, item: string | null, lines: Lines, facts: IndicatorFacts = {}) {
     this.evaluation = evaluation
@@ -58,10 +61,35 @@ export class Scope {
     const { place, slot } = this.evaluation.program.fields.get(name)!
     const known = this.found[slot]
     if (known) return known
-    const given = this.facts[name]
-    const value = given === undefined ? missing(`indicators.${this.item}.${name}`) : leafValue(given, place.type)
-    const use = this.record(place, [], place.say(originIn(given)), value)
+    const use = this.fieldUse(name, place, this.facts[name])
     this.found[slot] = use
+    return use
+  }
+
+  private fieldUse(name: string, place: FactPlace, given: Leaf | undefined): Use {
+    if (given === undefined) return this.record(place, [], place.say(undefined), missing(`indicators.${this.item}.${name}`))
+    const book = this.evaluation.leaves.taskBook()
+    if (book.raises && this.evaluation.program.isPoints(name)) return book.raised(this, name)
+    if (isInSegments(given)) return joined(this, place, given, `indicators.${this.item}.${name}`)
+    return this.record(place, [], place.say(originIn(given)), leafValue(given, place.type))
+  }
+
+  /** A number of the indicator as it was given, before it is raised. */
+  asGiven(name: string): Use {
+    this.given ??= new Map()
+    const known = this.given.get(name)
+    if (known) return known
+    const { place } = this.evaluation.program.fields.get(name)!
+    const [given, full] = [this.facts[name], `indicators.${this.item}.${name}`]
+    const use = isInSegments(given)
+      ? joined(this, place, given, full, 'given')
+      : this.record(
+          place.beside('part', 'given'),
+          [],
+          place.say(originIn(given)),
+          given === undefined ? missing(full) : leafValue(given, place.type),
+        )
+    this.given.set(name, use)
     return use
   }
 

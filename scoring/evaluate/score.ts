@@ -1,6 +1,7 @@
 import { canonicalJson, sha256 } from '../canonical.ts'
 import { checkFacts } from '../facts/check.ts'
 import type { Facts } from '../facts/facts.ts'
+import { reorganised } from '../facts/reorganised.ts'
 import { grade } from '../grade/grade.ts'
 import type { Cohort, Outcome, ScoredUnit, UnitResult } from '../outcome.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -8,7 +9,7 @@ import type { Problem } from '../problem.ts'
 import { scoreUnit } from './score-unit.ts'
 
 /**
- * Scores every unit of the roster (one without facts is undetermined) and grades the classes. `problems` holds those of the facts
+ * Scores every unit of the roster as it is after the reorganisations (one without facts is undetermined) and grades the classes. `problems` holds those of the facts
  * as a whole (another pack, unknown units) and those of each refused unit.
  */
 export function score(pack: Pack, facts: Facts): Outcome {
@@ -21,7 +22,8 @@ export function score(pack: Pack, facts: Facts): Outcome {
  * for one trace, however many units there are.
  */
 export function* scoreEach(pack: Pack, facts: Facts): Generator<UnitResult, void> {
-  for (const { key } of pack.roster.units) yield scoreUnit(pack, key, facts.units[key] ?? {}, facts.parameters)
+  const inForce = reorganised(pack, facts.reorganisations)
+  for (const { key } of inForce.roster.units) yield scoreUnit(inForce, key, facts.units[key] ?? {}, facts.parameters)
 }
 
 /** The result without the steps of its trace: of that, the seal. */
@@ -30,7 +32,8 @@ export function withoutSteps({ trace: { seal }, ...result }: UnitResult): Scored
 }
 
 /** What follows once every unit of the roster is scored: the outcome, of which the caller has the units. */
-export function conclude(pack: Pack, facts: Facts, units: readonly ScoredUnit[]): Omit<Outcome, 'units'> {
+export function conclude(read: Pack, facts: Facts, units: readonly ScoredUnit[]): Omit<Outcome, 'units'> {
+  const pack = reorganised(read, facts.reorganisations)
   const cohorts = grade(pack, units, facts)
   const problems: Problem[] = [...checkFacts(pack, { ...facts, units: strangers(pack, facts) }), ...units.flatMap((unit) => unit.problems)]
   return { pack: pack.hash, cohorts, problems, resultHash: resultHash(pack.hash, units, cohorts) }

@@ -8,18 +8,26 @@ import { trouble } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 import { checkEvent } from './check-event.ts'
 import { checkParameters } from './check-parameters.ts'
+import { checkReorganisations } from './check-reorganisations.ts'
+import { checkSegments, isSegmented } from './check-segments.ts'
+import type { Reorganisation } from './facts.ts'
+import { reorganised } from './reorganised.ts'
 import { checkLeaf, isDecimal, isNotApplicable, isRecord } from './check-leaf.ts'
+import type { LeafShape } from './check-leaf.ts'
+
+const parts = ['pack', 'parameters', 'reorganisations', 'units']
 
 /** Checks a facts file's content against what the pack declares: unknown units and keys, types, bounds. Empty: all well. Paths are JSON pointers. */
 export function checkFacts(pack: Pack, facts: unknown): Problem[] {
   if (!isRecord(facts)) return [trouble('facts', '', 'wrong-type', `应为含 pack 和 units 的映射，实为${show(facts)}。请按模板填写。`)]
   const units = facts['units']
-  const extra = Object.keys(facts).filter((key) => key !== 'pack' && key !== 'units' && key !== 'parameters')
-  const classOf = new Map(pack.roster.units.map((unit) => [unit.key, unit.class]))
+  const extra = Object.keys(facts).filter((key) => !parts.includes(key))
+  const changes = checkReorganisations(pack, facts['reorganisations'])
+  const { roster } = changes.length > 0 ? pack : reorganised(pack, facts['reorganisations'] as Reorganisation[] | undefined)
+  const classOf = new Map(roster.units.map((unit) => [unit.key, unit.class]))
   return [
-    ...extra.map((key) =>
-      trouble('facts', pointer([key]), 'unknown-key', `应只有 pack、parameters 和 units，实为 \`${key}\`。请删去或更正。`),
-    ),
+    ...extra.map((key) => trouble('facts', pointer([key]), 'unknown-key', `应只有 ${parts.join('、')}，实为 \`${key}\`。请删去或更正。`)),
+    ...changes,
     ...(facts['pack'] === pack.pack.key
       ? []
       : [trouble('facts', '/pack', 'other-pack', `应为规则包 \`${pack.pack.key}\`，实为${show(facts['pack'])}。请核对所用的规则包。`)]),
@@ -63,6 +71,7 @@ export function checkUnitFacts(pack: Pack, classKey: string, facts: unknown, pat
 }
 
 function checkInput(declared: InputDeclaration, given: unknown, path: string, indicators: unknown): Problem[] {
+  if (isSegmented(given)) return checkSegments(declared, given, path, 'bounded')
   if (declared.type === 'number' || declared.type === 'flag' || declared.type === 'choice') return checkLeaf(declared, given, path)
   if (isNotApplicable(given)) return []
   if (!Array.isArray(given)) return [trouble('facts', path, 'wrong-type', `“${declared.label}”应为列表，实为${show(given)}。没有时写 []。`)]
@@ -128,8 +137,9 @@ function checkIndicator(pack: Pack, key: string, fields: unknown, here: string):
   return found
 }
 
-/** Where the full points of a unit's indicators have a total, they add up to it exactly. */
+/** Where the full points of a unit's indicators have a total, those that were issued to it add up to it exactly. */
 function checkTotal({ indicators: { total } }: Pack, given: Record<string, unknown>, path: string): Problem[] {
+  if (Object.values(given).some((fields) => isRecord(fields) && fields['taken'] !== undefined)) return []
   const full = Object.values(given).map((fields) => plain(isRecord(fields) ? fields['full'] : undefined))
   if (!total || full.length === 0 || full.includes(null)) return []
   const found = sum(full as string[])
@@ -142,17 +152,34 @@ function checkTotal({ indicators: { total } }: Pack, given: Record<string, unkno
 export function checkIndicatorField(pack: Pack, field: string, value: unknown, all: { [key: string]: unknown }, path: string): Problem[] {
   const here = path + pointer([field])
   const declared = pack.scoring.indicatorFields
+  if ((field === 'withdrawn' || field === 'taken') && textOf(value) !== null) return []
   const own = Object.hasOwn(declared, field) ? declared[field] : undefined
   if (!own)
     return [
       trouble('facts', here, 'unknown-key', `指标字段应为 ${Object.keys(declared).join('、')} 之一，实为 \`${field}\`。请删去或更正。`),
     ]
   if (own.type === 'frame') return checkLeaf({ label: own.label, type: 'choice', values: nodesOf(pack, own.level) }, value, here)
-  if (own.type !== 'number' || own.max !== 'full') return checkLeaf(own, value, here)
-  const problems = checkLeaf(own, value, here, 'open')
-  const [found, full] = [plain(value), plain(all['full'])]
-  if (problems.length > 0 || found === null || full === null || compare(found, full) <= 0) return problems
+  const bound = own.type === 'number' && own.max === 'full' ? 'open' : 'bounded'
+  const shape: LeafShape = { ...own, max: bound === 'open' ? undefined : own.type === 'number' ? own.max : undefined }
+  const problems = isSegmented(value) ? checkSegments(shape, value, here, bound) : checkLeaf(shape, value, here, bound)
+  if (problems.length > 0 || bound === 'bounded') return problems
+  const over = pairs(value, all['full']).find(([found, full]) => compare(found, full) > 0)
+  if (!over) return problems
+  const [found, full] = over
   return [trouble('facts', here, 'out-of-bounds', `“${own.label}”应不超过满分 ${full}，实为 \`${found}\`。请核对。`)]
+}
+
+/** Numbers with the full points that bound them: of segments each with its own, as far as they are told apart alike. */
+function pairs(value: unknown, full: unknown): [found: string, full: string][] {
+  const [values, fulls] = [numbersIn(value), numbersIn(full)]
+  const most = fulls.reduce((top: string | null, one) => (top === null || compare(one, top) > 0 ? one : top), null)
+  return most === null ? [] : values.map((one, n) => [one, values.length === fulls.length ? fulls[n]! : most])
+}
+
+function numbersIn(given: unknown): string[] {
+  if (isSegmented(given)) return (given.segments as { value: string }[]).map(({ value }) => value)
+  const one = plain(given)
+  return one === null ? [] : [one]
 }
 
 function plain(given: unknown): string | null {

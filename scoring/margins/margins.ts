@@ -1,6 +1,7 @@
 import { compare, minus, product, sum } from '../decimal.ts'
 import { score } from '../evaluate/score.ts'
 import type { Facts } from '../facts/facts.ts'
+import { reorganised } from '../facts/reorganised.ts'
 import { gradeClass } from '../grade/grade.ts'
 import type { Outcome, Standing, UnitResult } from '../outcome.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -32,7 +33,8 @@ export type Margins = { margins: Margin[]; provisional: string[] }
 const mostWays = 3
 
 /** All units that are no further than `within` points from a line. The facts were checked. */
-export function margins(pack: Pack, facts: Facts, within: string): Margins {
+export function margins(read: Pack, facts: Facts, within: string): Margins {
+  const pack = reorganised(read, facts.reorganisations)
   const outcome = score(pack, facts)
   const ranked = outcome.cohorts.filter((cohort) => cohort.ranked && cohort.units.length > 0)
   const found = ranked

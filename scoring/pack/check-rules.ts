@@ -115,9 +115,14 @@ function names({ scoring }: Pack): Problem[] {
         trouble('scoring.yaml', `/inputs/${name}`, 'bad-name', `输入名不得为 indicators 或以数字段结尾，实为 \`${name}\`。请改名。`),
       ),
     ...Object.keys(scoring.indicatorFields)
-      .filter((name) => name.includes('.') || name === 'key')
+      .filter((name) => name.includes('.') || ['key', 'withdrawn', 'taken'].includes(name))
       .map((name) =>
-        trouble('scoring.yaml', `/indicatorFields/${name}`, 'bad-name', `指标字段名不得含点或为 key，实为 \`${name}\`。请改名。`),
+        trouble(
+          'scoring.yaml',
+          `/indicatorFields/${name}`,
+          'bad-name',
+          `指标字段名不得含点或为 key、withdrawn、taken，实为 \`${name}\`。请改名。`,
+        ),
       ),
     ...(scoring.indicatorFields['full']?.type === 'number' || Object.keys(scoring.indicatorFields).length === 0
       ? []

@@ -106,8 +106,11 @@ const kinds = [
     input: Key,
     /** steps whose results lie before the raters */
     shows: z.array(Key).min(1).optional(),
+    /** the meeting at which a rater must have been */
+    attended: Key.optional(),
     silence: Silence.optional(),
   }),
+  z.strictObject({ ...common, kind: z.literal('hearing') }),
   z.strictObject({
     ...common,
     kind: z.literal('ballot'),

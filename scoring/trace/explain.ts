@@ -9,6 +9,7 @@ import { textName, told } from './explain-value.ts'
 import { labelsOf } from './label.ts'
 import type { Label } from './label.ts'
 import { splitId, spotOf } from './locate-step.ts'
+import { partSentence, partSource } from './part-sentence.ts'
 import { standingSentence, standingSource } from './standing-sentence.ts'
 import type { Trace, TraceStep } from './trace.ts'
 
@@ -85,7 +86,7 @@ function sentence(reader: Reader, step: TraceStep, names: Names): Sentence {
     ? step.op === 'exceptions'
       ? exceptionSource(pack, step, spot.source)
       : spot.source
-    : (factSource(pack, step.id) ?? standingSource(pack, step))
+    : (partSource(pack, step) ?? factSource(pack, step.id) ?? standingSource(pack, step))
   const assumes = spot ? [...spot.root.assumes, ...(spot.node?.assumes ?? [])] : []
   const [label, said, origin] = [names.label(step.id), body(reader, step, names), step.detail['origin']]
   const { id, value } = step
@@ -103,6 +104,8 @@ const chooses = new Set(['when', 'choice', 'exceptions', 'counted'])
 
 function body(reader: Reader, step: TraceStep, names: Names): string {
   const { pack, steps } = reader
+  const part = partSentence(pack, step, names)
+  if (part !== null) return part
   if (step.op === 'input' || step.op === 'parameter') return factSentence(pack, step, steps)
   if (step.id === 'result:published' || step.id.startsWith('prize:')) {
     const { places, mode } = pack.scoring.published

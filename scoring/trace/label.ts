@@ -1,6 +1,7 @@
 import type { Op } from '../grammar/node.ts'
 import type { Pack } from '../pack/pack.ts'
 import { rootsOf, splitId, spotOf } from './locate-step.ts'
+import { partLabel } from './part-sentence.ts'
 import type { Trace, TraceStep } from './trace.ts'
 
 /** What a step inside a rule is called after the rule: 过程得分·平均. */
@@ -22,6 +23,8 @@ export function labelsOf(pack: Pack, trace: Trace): Label {
   return (id) => {
     const { root, scope } = splitId(id)
     const of = scope === '' || scope === own ? '' : `〔${scope}〕`
+    const part = partLabel(steps.get(id), id)
+    if (part !== null) return part
     if (root.startsWith('input:')) return inputLabel(steps.get(id), root.slice('input:'.length)) + of
     if (root.startsWith('parameter:')) return String(steps.get(id)?.detail['label'] ?? root)
     const found = rootsOf(pack).get(root)

@@ -14,6 +14,7 @@ import { recheckGrade } from './grades.ts'
 import { Line, Mismatch } from './line.ts'
 import type { Book } from './line.ts'
 import { recheckParameter } from './parameters.ts'
+import { recheckPart } from './parts.ts'
 import { recheckPrize } from './prizes.ts'
 import { recheckPublished, recheckResult } from './results.ts'
 import { rechecks } from './recheck.ts'
@@ -58,6 +59,8 @@ function guarded(check: () => string[]): string[] {
 }
 
 function recheck(book: Book, step: TraceStep): string[] {
+  const part = recheckPart(book, step)
+  if (part) return part
   if (step.id.startsWith('input:')) return recheckFact(book, step)
   if (step.id.startsWith('parameter:')) return recheckParameter(book, step)
   if (book.trace.phase === 'score' && /^(result:published$|prize:)/u.test(step.id)) return recheckPublished(book, step)

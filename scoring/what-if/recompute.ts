@@ -36,7 +36,8 @@ function sameArithmetic(a: Pack, b: Pack): boolean {
     const used = new Set(roots({ scoring, grades }).flatMap(({ file, node }) => (file === 'scoring.yaml' ? chosenIn(node) : [])))
     return assumptions.filter(({ key }) => used.has(key)).map(({ key, choice }) => [key, choice])
   }
-  const all = (pack: Pack): unknown[] => [pack.scoring, pack.indicators.frame, pack.indicators.total, pack.grades.prizes, choices(pack)]
+  const changes = ({ roster, indicators }: Pack): unknown => [roster.reorganisation, indicators.changes, indicators.total]
+  const all = (pack: Pack): unknown[] => [pack.scoring, pack.indicators.frame, changes(pack), pack.grades.prizes, choices(pack)]
   return equal(all(a), all(b))
 }
 

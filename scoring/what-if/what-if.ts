@@ -2,6 +2,7 @@ import { difference } from '../difference.ts'
 import { score } from '../evaluate/score.ts'
 import { checkFacts } from '../facts/check.ts'
 import type { Facts } from '../facts/facts.ts'
+import { reorganised } from '../facts/reorganised.ts'
 import { checks } from '../lint/lint.ts'
 import type { Difference, Outcome } from '../outcome.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -31,10 +32,11 @@ export type WhatIf = {
 
 /** Computes pack and facts (which were checked) as they are and with the settings. A path that leads nowhere or a value that does not fit gives problems, and nothing is computed. */
 export function whatIf(
-  pack: Pack,
+  read: Pack,
   facts: Facts,
   settings: readonly Setting[],
 ): ({ ok: true } & WhatIf) | { ok: false; problems: Problem[] } {
+  const pack = reorganised(read, facts.reorganisations)
   const changed = change({ pack, facts }, settings)
   if (!changed.ok) return changed
   const { draft, placed } = changed

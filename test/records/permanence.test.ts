@@ -20,8 +20,10 @@ const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
   `pack unit body movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter decision result computation
-  feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry round request entry chain
-  holding delegation delegation_end reassignment incident_task repair repair_confirmation holiday_notice reckoning`.split(/\s+/)
+  feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry reorganisation
+  cancellation decided_score round request entry chain
+  holding delegation delegation_end reassignment incident_task repair repair_confirmation
+  holiday_notice reckoning`.split(/\s+/)
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at', 'calendar'],
   post: ['name', 'mail', 'phone', 'vacant_since'],
@@ -144,6 +146,28 @@ async function oneOfEach(year: Year): Promise<void> {
   await people(year, task)
   await chainEntries(year.database)
   await anonymously(year)
+  await reorganised(year)
+}
+
+/** What a year leaves in which units changed. */
+async function reorganised(year: Year): Promise<void> {
+  await year.inChange(async ({ db, cycle, now }) => {
+    const why = { document: '文', reason: '因', by_post: office, at: now }
+    const event = { cycle, kind: 'rename' as const, effective: '2017-10-01', sources: '["乙局"]', successors: '[]' }
+    await db
+      .insertInto('reorganisation')
+      .values({ ...event, ...why })
+      .execute()
+    const { id: task } = await db.selectFrom('task').select('id').where('cycle', '=', cycle).limit(1).executeTakeFirstOrThrow()
+    await db
+      .insertInto('cancellation')
+      .values({ task, cycle, ...why })
+      .execute()
+    await db
+      .insertInto('decided_score')
+      .values({ cycle, unit: '乙局', input: 'process', item: '', value: '90', supersedes: null, ...why })
+      .execute()
+  })
 }
 
 /** What anonymous evaluations, briefings and ledgers leave. */

@@ -30,6 +30,7 @@ import { registerShadow } from './shadow.ts'
 import { registerSubmit } from './submit.ts'
 import { registerTask } from './task.ts'
 import { registerTemplate } from './template.ts'
+import { registerUnits } from './unit.ts'
 import { registerVerify } from './verify.ts'
 import { registerWhatif } from './whatif.ts'
 import { registerWithdraw } from './withdraw.ts'
@@ -57,6 +58,7 @@ export function registerAll(program: Command): void {
     registerCycle,
     registerPosts,
     registerTask,
+    registerUnits,
   ]
   const acts = [
     registerSubmit,

@@ -7,16 +7,32 @@ import { lateReturn } from './late-return.ts'
 import { outage } from './outage.ts'
 import { standstill } from './pause.ts'
 import { rescheduling } from './reschedule.ts'
+import { resultsCorrected } from './results-corrected.ts'
 import { returnGate } from './return-gate.ts'
 import { revive } from './revive.ts'
+import { valueAnnounced } from './value-announced.ts'
 import { withdraw } from './withdraw.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { amend, outage, reschedule: rescheduling, extension, pause: standstill, lateReturn, returnGate, revive, withdraw } as const
+const kinds = {
+  amend,
+  outage,
+  reschedule: rescheduling,
+  extension,
+  pause: standstill,
+  lateReturn,
+  resultsCorrected,
+  returnGate,
+  revive,
+  valueAnnounced,
+  withdraw,
+} as const
 
 export const Incident = z.discriminatedUnion('kind', [
   kinds.amend.shape,
   kinds.outage.shape,
+  kinds.resultsCorrected.shape,
+  kinds.valueAnnounced.shape,
   kinds.reschedule.shape,
   kinds.extension.shape,
   kinds.pause.shape,

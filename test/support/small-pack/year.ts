@@ -120,10 +120,12 @@ export async function putBook({ inChange, cycle }: Year, book: readonly BookEntr
 }
 
 const tables = `
+  holiday_notice reckoning
   pack cycle unit body post step task movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter
    decision   result computation feedback_form receipt appeal publication
   ballot_box ballot_code ballot briefing briefed ledger_entry
-  amendment amendment_decision carried holiday_notice reckoning
+  amendment amendment_decision carried
+  reorganisation cancellation decided_score
   holding delegation delegation_end reassignment incident incident_task repair repair_confirmation
   withdrawal acknowledgement book_issue advice revival
   digest notice round request entry chain outbox`
