@@ -23,10 +23,10 @@ export type Change = {
 }
 
 /**
- * `key` names the request: a change whose key is known is not made again, its first answer is given. `alone`: no other change of the cycle goes on
- * beside it, those under way are waited for.
+ * `preview`: everything happens and is undone again, so that the answer says exactly what would come of it. `key` names the request: a change whose key is
+ * known is not made again, its first answer is given. `alone`: no other change of the cycle goes on beside it, those under way are waited for.
  */
-export type ChangeOptions = { cycle: string; post: string; key?: string; clock?: Clock; alone?: boolean }
+export type ChangeOptions = { cycle: string; post: string; key?: string; clock?: Clock; preview?: boolean; alone?: boolean }
 
 /** The name under which the system itself acts, in logs and rows. */
 export const SYSTEM = 'system'
@@ -34,10 +34,10 @@ export const SYSTEM = 'system'
 /** Runs `work` in one transaction, with the cycle's time read once at its start. Serialisation failures are not retried: none occur. */
 export async function change<T>(
   database: Database,
-  { cycle, post, key, clock = cycleClock, alone = false }: ChangeOptions,
+  { cycle, post, key, clock = cycleClock, preview = false, alone = false }: ChangeOptions,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
-  return database.transaction().execute(async (db) => {
+  const changed = database.transaction().execute(async (db) => {
     // whoever changes the calendar is alone: nothing is counted by one that is gone
     const asked = db.selectFrom('cycle').select(['state', 'calendar']).where('id', '=', cycle)
     const found = await (alone ? asked.forUpdate() : asked.forKeyShare()).executeTakeFirst()
@@ -67,6 +67,7 @@ export async function change<T>(
       tell: (message) => leaveMessage(db, message),
     }
     const answer = await work(open)
+    if (preview) throw new Undone(answer)
     if (key !== undefined)
       await db
         .insertInto('request')
@@ -74,6 +75,20 @@ export async function change<T>(
         .execute()
     return answer
   })
+  if (!preview) return changed
+  return changed.catch((error: unknown) => {
+    if (error instanceof Undone) return error.answer as T
+    throw error
+  })
+}
+
+/** Leaves a transaction without a trace but its answer. */
+class Undone extends Error {
+  readonly answer: unknown
+  constructor(answer: unknown) {
+    super('preview')
+    this.answer = answer
+  }
 }
 
 async function answerTo(db: Transaction<Schema>, cycle: string, key: string) {

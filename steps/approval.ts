@@ -21,6 +21,11 @@ export const approval: KindRules<'approval'> = {
     const [place, , , to] = (task?.key ?? '0').split('/')
     await askAgain(change, Number(to ?? place))
   },
+  bypassed: async (change, task) => {
+    const [place, , , to] = task.key.split('/')
+    if (task.verb === 'submit') return askAgain(change, Number(to ?? place))
+    if (Number(place) + 1 < change.spec.chain.length) await askAgain(change, Number(place) + 1)
+  },
   outcomes: ['approve', 'return'],
   needReason: ['return'],
   demands: ({ spec }) => spec.asks ?? [],

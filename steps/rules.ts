@@ -57,6 +57,8 @@ export type KindRules<K extends StepKind> = {
    * of. A step whose plan may declare a policy has it.
    */
   byDefault?(change: StepChange<K>, task: TaskRow, silence: Silence): Promise<NewScore[] | null>
+  /** What follows when a task is passed over (越过): it was neither done nor approved. */
+  bypassed?(change: StepChange<K>, task: TaskRow): Promise<void>
   /** Whether something besides open tasks keeps the step from settling. */
   waits?(change: StepChange<K>): Promise<boolean>
 }

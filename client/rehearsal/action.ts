@@ -20,6 +20,8 @@ export type Stage = {
   restart?: Restart | undefined
   /** Decisions that no actor takes, since an incident does: so often in this step about this unit. */
   heldBack?: readonly { step: string; unit: string }[]
+  /** bodies that say nothing in a step */
+  silent?: readonly { body: string; step: string }[]
 }
 
 /**

@@ -50,8 +50,9 @@ export async function rehearse({
   const luck = chance(`${pack.pack.key}/${seed}`)
   const script = writeScript(pack, luck)
   // one that goes on may have been amended already
+  const silent = incidents.filter((each) => each.kind === 'silence')
   const inForce = await packOfCycle(database, cycle)
-  const stage = { database, cycle, pack: inForce, chance: luck, script, restart, heldBack: heldBackBy(incidents) }
+  const stage = { database, cycle, pack: inForce, chance: luck, script, restart, heldBack: heldBackBy(incidents), silent }
   await conduct(stage, { incidents, onProgress, signal })
   await requireSettled(database, cycle)
   return reportOf(database, stage, incidents, Math.round((performance.now() - started) / 10) / 100)

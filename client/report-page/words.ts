@@ -64,4 +64,6 @@ export const incidentWords: Record<Incident['kind'], string> = {
   returnGate: '审定机构退回，答复后重新逐级审议',
   revive: '逾期的复核经指定机构准许',
   withdraw: '报送人在决定之前撤回',
+  silence: '考核主体到期不评',
+  vacancy: '岗位空缺，其后补任',
 }

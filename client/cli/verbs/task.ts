@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import { answering, type Answer } from '../answer.ts'
 import { family, limitOption, verb } from '../verb.ts'
 import { table } from '../table.ts'
+import { registerTaskRepair } from './task-repair.ts'
 import { registerTaskShow } from './task-show.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
 import { stateWord } from '../../state-words.ts'
@@ -55,6 +56,7 @@ async function answer(cycle: string | undefined, options: Options): Promise<Answ
 export function registerTask(program: Command): void {
   const task = family(program, 'task', VERBS.task)
   registerTaskShow(task)
+  registerTaskRepair(task)
   verb(task, 'list', VERBS.taskList)
     .argument('[cycle]', ARGUMENTS.cycle)
     .option('--post <post>', OPTIONS.post)

@@ -4,6 +4,7 @@ import type { StepRow } from '../../../records/step.ts'
 import type { TaskRow } from '../../../records/task.ts'
 import { dateAt } from '../../../calendar/index.ts'
 import { perIndicator } from '../../../steps/inputs.ts'
+import { isLeading } from '../../../steps/silence.ts'
 import { assessorOf, officeOf } from '../../../steps/units.ts'
 import { partOf } from '../../../steps/visit.ts'
 import { submit } from '../../verbs/submit.ts'
@@ -30,11 +31,13 @@ export const assess: Actor = (stage, task, step) => [
       const first = task.assignee_body === assessorOf(stage.pack, task.unit ?? '', null)
       return submit(as(actorOf(task)), {
         task: task.id,
-        content: { items: book.map((each, place) => item(stage, each, first ? place : -1)) },
+        content: { items: book.map((each, place) => item(stage, each, first ? place : -1)), ...(isLeading(task) ? MINUTES : {}) },
       })
     },
   },
 ]
+
+const MINUTES = { document: '推演领导组纪要1号', participants: ['成员甲', '成员乙', '成员丙'] }
 
 function item({ chance, script }: Stage, { unit, key, full_points: full, kind }: IndicatorRow, place: number) {
   const doubted = place === 0 && [script.falsified, script.lowered, script.granted].includes(unit)

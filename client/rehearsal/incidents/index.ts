@@ -12,6 +12,8 @@ import { returnGate } from './return-gate.ts'
 import { revive } from './revive.ts'
 import { valueAnnounced } from './value-announced.ts'
 import { withdraw } from './withdraw.ts'
+import { silence } from './silence.ts'
+import { vacancy } from './vacancy.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
 const kinds = {
@@ -26,6 +28,8 @@ const kinds = {
   revive,
   valueAnnounced,
   withdraw,
+  silence,
+  vacancy,
 } as const
 
 export const Incident = z.discriminatedUnion('kind', [
@@ -40,6 +44,8 @@ export const Incident = z.discriminatedUnion('kind', [
   kinds.returnGate.shape,
   kinds.revive.shape,
   kinds.withdraw.shape,
+  kinds.silence.shape,
+  kinds.vacancy.shape,
 ])
 export type Incident = z.output<typeof Incident>
 
