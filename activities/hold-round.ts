@@ -12,6 +12,7 @@ import { change, oneAtATime, SYSTEM, type Change } from '../records/transaction.
 import type { Progress } from '../workflows/messages.ts'
 import { rulesOf } from '../steps/index.ts'
 import { applyDefaults } from './apply-defaults.ts'
+import { issueSlips } from './issue-slips.ts'
 import { lapseDueTasks } from './lapse.ts'
 import { openStep, stepChange } from './open-step.ts'
 import { waitUntil } from './wait.ts'
@@ -19,8 +20,8 @@ import { waitUntil } from './wait.ts'
 export type Round = Progress & { mail?: true }
 
 /**
- * The daily round, on working days from 08:30 Beijing time: opens the steps whose day has come, reminds of what is due and late, and
- * gathers each person's notices into one digest for the day. Asked again on the same day it adds nothing.
+ * The daily round, on working days from 08:30 Beijing time: opens the steps whose day has come, sends out the slips of
+ * what is late, reminds of what is due and late, and gathers each person's notices into one digest for the day. Asked again on the same day it adds nothing.
  */
 export async function holdRound(database: Database, clock: Clock, cycle: string, canMail: boolean): Promise<Round> {
   return change(database, { cycle, post: SYSTEM, clock }, async (open) => {
@@ -51,6 +52,7 @@ async function bringForward(open: Change, today: string): Promise<void> {
   await applyDefaults(open)
   await closeIncidents(open)
   await announceDelegations(open)
+  await issueSlips(open) // before the reminders: one notice for one matter
   for (const group of await dueGroups(open.db, open.cycle)) await remindOf(open, group, today)
 }
 

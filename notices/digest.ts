@@ -14,9 +14,12 @@ export type NoticeKind =
   | 'published'
   | 'paused'
   | 'resumed'
+  | 'slip'
+  | 'informed'
+  | 'asked'
 
 /** What the reader can do about an item; `commands.ts` holds the command of each. */
-export type Verb = 'submit' | 'decide' | 'acknowledge' | 'appeal' | 'resolve' | 'publish' | 'look'
+export type Verb = 'submit' | 'decide' | 'acknowledge' | 'appeal' | 'resolve' | 'publish' | 'answer' | 'look'
 
 /** One fact for one person. Text comes from packs and from people: it is never trusted, and laid out as a single paragraph. */
 export interface NoticeItem {

@@ -10,6 +10,7 @@ type Group = keyof typeof groupWords
 /** The group of each kind. What comes back or moves is something new to its reader; what was lost is an outcome. */
 const GROUP_OF: Record<NoticeKind, Group> = {
   late: 'late',
+  slip: 'late',
   due: 'due',
   opened: 'new',
   returned: 'new',
@@ -18,9 +19,11 @@ const GROUP_OF: Record<NoticeKind, Group> = {
   incident: 'late',
   feedback: 'new',
   appeal: 'new',
+  asked: 'new',
   decided: 'decided',
   lapsed: 'decided',
   published: 'decided',
+  informed: 'decided',
   paused: 'decided',
   resumed: 'new',
 }

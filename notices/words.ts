@@ -41,6 +41,9 @@ export const kindWords: Record<NoticeKind, string> = {
   appeal: '复核申请',
   lapsed: '失效',
   published: '公布',
+  slip: '督办',
+  informed: '知会',
+  asked: '收集材料',
   paused: '暂停',
   resumed: '恢复',
 }
@@ -56,6 +59,7 @@ export const verbWords: Record<Verb, string> = {
   appeal: '如有异议，可提出复核申请。',
   resolve: '请答复复核申请。',
   publish: '请公布。',
+  answer: '请答复措施和办结的日期。',
   look: '可查看办理情况。',
 }
 

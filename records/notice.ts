@@ -33,6 +33,9 @@ export async function remindOf({ db, cycle, now, calendar }: Change, group: DueG
       -- who was told of the task only now needs no reminder on top
       and not exists (select from notice n where n.post = p.key and n.digest is null and n.cycle = t.cycle
         and (n.task = t.id or (n.task is null and n.kind in ('moved', 'resumed') and n.due_at = t.due_at)))
+      -- who has a slip about it, to answer or answered with a day to come, is not reminded besides
+      and not exists (select from slip s left join slip_answer a on a.slip = s.id
+        where s.matter = t.id and t.due_at <= ${now}::timestamptz and coalesce(a.done_by, s.due_at) > ${now}::timestamptz)
     on conflict (cycle, key) do nothing`.execute(db)
 }
 

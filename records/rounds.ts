@@ -3,6 +3,7 @@ import type { PlanStep } from '../scoring/pack/plan.ts'
 import { tablesOf } from './calendar.ts'
 import type { Queries } from './database.ts'
 import { delegationTurns } from './delegation.ts'
+import { slipDays } from './ladder.ts'
 import type { Instant } from './schema.ts'
 import { toBeTold } from './to-be-told.ts'
 
@@ -77,7 +78,10 @@ export async function nextRound(queries: Queries, cycle: string, now: Instant): 
     .executeTakeFirst()
   const waiting = await queries.selectFrom('notice').select('id').where('cycle', '=', cycle).where(toBeTold).limit(1).executeTakeFirst()
   const groups = await dueGroups(queries, cycle)
-  const days = groups.flatMap((group) => [nextOccasion(group, today, tables), ...defaultDay(group, today, tables)])
+  const days = [
+    ...groups.flatMap((group) => [nextOccasion(group, today, tables), ...defaultDay(group, today, tables)]),
+    ...(await slipDays(queries, cycle)),
+  ]
   const candidates = days.map((day) => roundOn(day, now, tables))
   if (opening?.at) candidates.push(roundOn(dateAt(opening.at), now, tables))
   for (const turn of await delegationTurns(queries, cycle, now)) candidates.push(roundOn(dateAt(turn), now, tables))

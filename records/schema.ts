@@ -8,6 +8,7 @@ import type { UnitSchema } from './unit-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 import type { Fact, Id, Instant, Json } from './columns.ts'
 import type { Proceedings } from './proceedings-schema.ts'
+import type { SupervisionTables } from './supervision-tables.ts'
 
 export type { Checkpoint } from './unit-schema.ts'
 export type { Fact, Id, Instant } from './columns.ts'
@@ -27,7 +28,7 @@ type Act = Fact & { for_post: string | null }
 /** Which declared policy gave a score when nobody scored, and the article or assumption that the policy rests on. */
 export type ScorePolicy = 'full' | 'zero' | 'mean' | 'askLeadingGroup'
 
-export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, DatesSchema, Proceedings, UnitSchema {
+export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, DatesSchema, Proceedings, UnitSchema, SupervisionTables {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string

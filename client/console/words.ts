@@ -196,6 +196,12 @@ export const words = {
     proof: '送达证明',
   },
 
+  burden: {
+    month: (forms: number, files: number, visits: number) => `表 ${forms}，材料 ${files}，现场检查 ${visits}`,
+    over: (parts: string) => `　超过上限：${parts}`,
+    parts: { forms: '表', files: '材料', visits: '现场检查' },
+  },
+
   lights: {
     title: '逐月的灯',
     words: { green: '绿灯：按时', yellow: '黄灯：逾期后补上', red: '红灯：逾期未办', unlit: '未亮' },

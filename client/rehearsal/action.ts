@@ -5,12 +5,13 @@ import type { StepRow } from '../../records/step.ts'
 import type { TaskRow } from '../../records/task.ts'
 import type { Call } from '../verbs/verb.ts'
 import type { Chance } from './chance.ts'
+import type { Incident } from './incidents/index.ts'
 import type { Script } from './script.ts'
 
 /** Parts of the running system that a rehearsal may take down and bring back; only what it was handed. */
 export type Restart = { worker(): Promise<void> }
 
-/** The stage on which the actors stand. */
+/** The stage on which the actors stand; `incidents`: what interferes with what they plan. */
 export type Stage = {
   database: Database
   cycle: string
@@ -18,6 +19,7 @@ export type Stage = {
   chance: Chance
   script: Script
   restart?: Restart | undefined
+  incidents?: readonly Incident[]
   /** Decisions that no actor takes, since an incident does: so often in this step about this unit. */
   heldBack?: readonly { step: string; unit: string }[]
   /** bodies that say nothing in a step */

@@ -15,6 +15,7 @@ import { isLeading } from '../../steps/silence.ts'
 import { actorOf } from './posts.ts'
 import { checkOneself, checkOnSpot, reportOnWork } from './actors/reporting.ts'
 import { assess, deliberate, verifyOnSite } from './actors/scoring.ts'
+import { stalledUntil } from './incidents/stall.ts'
 
 const nobody: Actor = () => []
 
@@ -61,7 +62,12 @@ const others: { [V in Exclude<TaskRow['verb'], 'submit'>]: Actor } = {
 export async function castFor(stage: Stage, task: TaskRow, step: StepRow): Promise<Action[]> {
   const actor = task.verb === 'submit' ? submitters[step.spec.kind] : others[task.verb]
   if (stage.silent?.some(({ body, step: of }) => body === task.assignee_body && of === task.step && !isLeading(task))) return []
-  const planned = (await actor(stage, task, step)).map((action) => ({ ...action, run: asWhoeverIsThere(stage, task, action) }))
+  const until = stalledUntil(stage, task)
+  const planned = (await actor(stage, task, step)).map((action) => ({
+    ...action,
+    ...(until === null ? {} : { at: until }),
+    run: asWhoeverIsThere(stage, task, action),
+  }))
   return planned.map((action) => (action.refusal === undefined ? whileOpen(stage, task, action) : action))
 }
 

@@ -4,6 +4,7 @@ import type { Id, Instant } from '../../records/schema.ts'
 import { stepsOf } from '../../records/step.ts'
 import type { Action, Stage } from './action.ts'
 import { contest } from './actors/feedback.ts'
+import { answerLater } from './actors/slips.ts'
 import { useWindow } from './actors/windows.ts'
 import { castFor } from './cast.ts'
 
@@ -29,7 +30,7 @@ export class Diary {
     this.#incidents = [...incidents].sort(byTime)
   }
 
-  /** Looks for tasks, windows and receipts that are new, and plans what is done about them. While the year is paused nobody does anything. */
+  /** Looks for tasks, windows, receipts and slips that are new, and plans what is done about them. While the year is paused nobody does anything. */
   async plan(): Promise<void> {
     const { database, cycle } = this.#stage
     if (await pauseOf(database, cycle)) return
@@ -46,8 +47,16 @@ export class Diary {
     const windows = await database.selectFrom('appeal').select(['unit', 'received_at', 'due_at']).where('cycle', '=', cycle).execute()
     for (const { unit, received_at, due_at } of windows)
       if (this.#first(`appeal/${unit}`)) planned.push(...contest(this.#stage, unit, received_at, due_at))
+    if (this.#stage.pack.supervision?.ladder) planned.push(...(await this.#answers()))
     const fresh = planned.filter((action) => !this.#done.has(action.name)).map((action) => this.#notBefore(action))
     this.#actions = [...this.#actions, ...fresh].sort(byTime)
+  }
+
+  async #answers(): Promise<Action[]> {
+    const { database, cycle } = this.#stage
+    const slips = await database.selectFrom('slip').selectAll().where('cycle', '=', cycle).orderBy('number').execute()
+    const fresh = slips.filter((slip) => this.#first(`slip/${slip.number}`))
+    return (await Promise.all(fresh.map((slip) => answerLater(this.#stage, slip)))).flat()
   }
 
   get next(): Action | undefined {

@@ -52,7 +52,7 @@ export async function rehearse({
   // one that goes on may have been amended already
   const silent = incidents.filter((each) => each.kind === 'silence')
   const inForce = await packOfCycle(database, cycle)
-  const stage = { database, cycle, pack: inForce, chance: luck, script, restart, heldBack: heldBackBy(incidents), silent }
+  const stage = { database, cycle, pack: inForce, chance: luck, script, restart, incidents, heldBack: heldBackBy(incidents), silent }
   await conduct(stage, { incidents, onProgress, signal })
   await requireSettled(database, cycle)
   return reportOf(database, stage, incidents, Math.round((performance.now() - started) / 10) / 100)

@@ -61,6 +61,7 @@ export const incidentWords: Record<Incident['kind'], string> = {
   extension: '凭文件延期',
   pause: '周期暂停、恢复',
   lateReturn: '到期以后退回',
+  stall: '一个单位迟迟不办',
   returnGate: '审定机构退回，答复后重新逐级审议',
   revive: '逾期的复核经指定机构准许',
   withdraw: '报送人在决定之前撤回',

@@ -32,6 +32,13 @@ const SURFACE = {
   'calendar why': '<cycle> <subject> --json',
   'cycle list': '--json',
   'cycle lights': '<cycle> --json --month',
+  'cycle slips': '<cycle> --json --of',
+  'cycle register': '<cycle> --json',
+  'cycle burden': '<cycle> --json --unit',
+  'register request': '<cycle> <content> --json --as!',
+  'register rule': '<cycle> <number> <outcome> --json --as! --reason --document',
+  'evidence list': '<cycle> --json --of!',
+  'slip answer': '<task> --json --as! --measures! --by!',
   'cycle retry': '<cycle> <step> --json --as! --reason!',
   'cycle reschedule': '<cycle> <step> --json --as! --until --opens --document! --reason! --preview',
   'cycle pause': '<cycle> --json --as! --clocks! --document! --reason!',
@@ -39,7 +46,7 @@ const SURFACE = {
   'post list': '<cycle> --json --unit --without-mail',
   'post set': '<cycle> <post> --json --as! --name --mail --no-mail',
   'task list': '[cycle] --json --post --unit --step --state --limit',
-  submit: '<task> [content] --json --as! --evidence --cycle --step',
+  submit: '<task> [content] --json --as! --evidence --evidence-from --bind --cycle --step',
   withdraw: '[task] --json --as! --submission --cycle --reason!',
   decide: '<task> <outcome> --json --as! --reason --document --meeting --on --to',
   extend: '[task...] --json --as! --until --reverse --cycle --document! --reason! --preview',
@@ -91,7 +98,8 @@ describe('the help', () => {
       const words = commandOf(verb, '12').split(' ').slice(2)
       const command = verbs.get(words.slice(0, 2).join(' ')) ?? verbs.get(words[0] ?? '')
       expect(command, words.join(' ')).toBeDefined()
-      if (verb !== 'look') expect([words.length, words[1], command?.registeredArguments[0]?.required]).toEqual([2, '12', true])
+      const own = verbs.has(words[0] ?? '') ? 1 : 2 // words of the verb itself
+      if (verb !== 'look') expect([words.slice(own), command?.registeredArguments[0]?.required]).toEqual([['12'], true])
     }
   })
 })

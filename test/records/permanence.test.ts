@@ -12,6 +12,7 @@ import { resolve } from '../../client/verbs/resolve.ts'
 import { resume } from '../../client/verbs/resume.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { chainEntries } from '../../records/log.ts'
+import { lastSlip, storeSlip, storeSlipAnswer } from '../../records/slip.ts'
 import { storeParameters } from '../../records/parameter.ts'
 import { computeStep, formsOut, received, ruleOn } from '../support/small-pack/stages.ts'
 import { liaison, office, openYear, useDatabase, type Year } from '../support/small-pack/year.ts'
@@ -23,7 +24,8 @@ const facts =
   feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry reorganisation
   cancellation decided_score round request entry chain
   holding delegation delegation_end reassignment incident_task repair repair_confirmation
-  holiday_notice reckoning`.split(/\s+/)
+  holiday_notice reckoning
+  slip slip_answer collection collection_ruling evidence_use`.split(/\s+/)
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at', 'calendar'],
   post: ['name', 'mail', 'phone', 'vacant_since'],
@@ -144,6 +146,7 @@ async function oneOfEach(year: Year): Promise<void> {
   await year.inChange((open) => storeParameters(open, { closing: '2018-01-31' }, '文', submission))
   await publishCalendar(year.as(office), { content: { year: '2027', off: ['2027-01-01'] }, document: '文' })
   await people(year, task)
+  await supervised(year)
   await chainEntries(year.database)
   await anonymously(year)
   await reorganised(year)
@@ -183,6 +186,29 @@ async function anonymously(year: Year): Promise<void> {
     await db
       .insertInto('ledger_entry')
       .values({ ...entry, reason: null, submission, supersedes: null, by_post: office, at: now })
+      .execute()
+  })
+}
+
+/** A slip with its answer, a request outside the plan with its ruling, a file that is bound to an indicator. */
+async function supervised(year: Year): Promise<void> {
+  await year.inChange(async (open) => {
+    const { db, cycle, now, post } = open
+    const [task, file] = [
+      (await year.task('appeals', '甲局')).id,
+      await db.selectFrom('submission_evidence').selectAll().executeTakeFirstOrThrow(),
+    ]
+    const slip = { number: 1, label: '督办〔2018〕1号', name: '提醒单', matter: task, rung: 1, late_since: now, due_at: now, leader: null }
+    await storeSlip(open, slip)
+    await storeSlipAnswer(open, (await lastSlip(db, task))!.slip.id, '措施', now)
+    const asked = { number: 1, body: '牵头办', units: JSON.stringify(['甲局']), what: '材料', document: '文', due_on: '2018-03-01' }
+    const row = { ...asked, cycle, by_post: post, at: now }
+    const { id } = await db.insertInto('collection').values(row).returning('id').executeTakeFirstOrThrow()
+    const ruling = { collection: id, cycle, outcome: 'approve' as const, reason: null, document: '文', by_post: post, at: now }
+    await db.insertInto('collection_ruling').values(ruling).execute()
+    await db
+      .insertInto('evidence_use')
+      .values({ ...file, indicator: '1' })
       .execute()
   })
 }

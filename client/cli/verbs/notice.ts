@@ -44,6 +44,9 @@ const KINDS: Record<string, string> = {
   appeal: '复核',
   lapsed: '已失效',
   published: '已公布',
+  slip: '督办',
+  informed: '知会',
+  asked: '收集材料',
   paused: '暂停',
   resumed: '恢复',
 }

@@ -10,6 +10,7 @@ import { rescheduling } from './reschedule.ts'
 import { resultsCorrected } from './results-corrected.ts'
 import { returnGate } from './return-gate.ts'
 import { revive } from './revive.ts'
+import { stall } from './stall.ts'
 import { valueAnnounced } from './value-announced.ts'
 import { withdraw } from './withdraw.ts'
 import { silence } from './silence.ts'
@@ -28,6 +29,7 @@ const kinds = {
   revive,
   valueAnnounced,
   withdraw,
+  stall,
   silence,
   vacancy,
 } as const
@@ -44,6 +46,7 @@ export const Incident = z.discriminatedUnion('kind', [
   kinds.returnGate.shape,
   kinds.revive.shape,
   kinds.withdraw.shape,
+  kinds.stall.shape,
   kinds.silence.shape,
   kinds.vacancy.shape,
 ])
