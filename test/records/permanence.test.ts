@@ -21,6 +21,7 @@ const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
   `pack unit body movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter decision result computation
+  amendment amendment_decision carried withdrawal acknowledgement book_issue advice revival
   feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry reorganisation
   cancellation decided_score round request entry chain
   holding delegation delegation_end reassignment incident_task repair repair_confirmation
@@ -29,7 +30,7 @@ const facts =
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at', 'calendar'],
   post: ['name', 'mail', 'phone', 'vacant_since'],
-  step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble', 'retroactive'],
+  step: ['ord', 'kind', 'mode', 'name', 'spec', 'cancelled_by', 'state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble', 'retroactive'],
   task: ['state', 'was_late', 'due_at', 'done_at', 'substitute_body', 'substitute_post'],
   incident: ['closed_at'],
   appeal: ['state', 'submission', 'closed_at', 'due_at', 'why'],
