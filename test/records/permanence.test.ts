@@ -15,6 +15,7 @@ import { chainEntries } from '../../records/log.ts'
 import { lastSlip, storeSlip, storeSlipAnswer } from '../../records/slip.ts'
 import { storeParameters } from '../../records/parameter.ts'
 import { computeStep, formsOut, received, ruleOn } from '../support/small-pack/stages.ts'
+import { carriedOver, proceeded } from '../support/small-pack/rare-rows.ts'
 import { liaison, office, openYear, useDatabase, type Year } from '../support/small-pack/year.ts'
 
 const base = useDatabase()
@@ -30,7 +31,21 @@ const facts =
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at', 'calendar'],
   post: ['name', 'mail', 'phone', 'vacant_since'],
-  step: ['ord', 'kind', 'mode', 'name', 'spec', 'cancelled_by', 'state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble', 'retroactive'],
+  step: [
+    'ord',
+    'kind',
+    'mode',
+    'name',
+    'spec',
+    'cancelled_by',
+    'state',
+    'opens_at',
+    'due_at',
+    'opened_at',
+    'settled_at',
+    'trouble',
+    'retroactive',
+  ],
   task: ['state', 'was_late', 'due_at', 'done_at', 'substitute_body', 'substitute_post'],
   incident: ['closed_at'],
   appeal: ['state', 'submission', 'closed_at', 'due_at', 'why'],
@@ -151,6 +166,8 @@ async function oneOfEach(year: Year): Promise<void> {
   await chainEntries(year.database)
   await anonymously(year)
   await reorganised(year)
+  await proceeded(year)
+  await carriedOver(year)
 }
 
 /** What a year leaves in which units changed. */
