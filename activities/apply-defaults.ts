@@ -67,7 +67,7 @@ async function askLeading(change: StepChange, task: TaskRow, body: string): Prom
   const assignee =
     assignee_unit !== null ? { unit: assignee_unit } : assignee_body !== null ? { body: assignee_body } : { post: assignee_post ?? '' }
   const title = `${task.title}（${nameOfBody(change, task)}未评，由领导组决定）`
-  const { due } = windowFrom(change.now, DECISION_DAYS)
+  const { due } = windowFrom(change, DECISION_DAYS)
   await openTasks(change, change.step.key, [
     { key: leadingKey(task), verb: 'submit', assignee, substitute: body, title, due, ...(task.unit === null ? {} : { unit: task.unit }) },
   ])

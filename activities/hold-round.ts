@@ -40,7 +40,7 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     }
     const steps = await stepsOf(open.db, cycle)
     const done = steps.every((step) => step.state === 'settled') && !(await noticesWait(open.db, cycle))
-    const wait = done ? {} : await waitUntil(open, nextRoundTime(open.now))
+    const wait = done ? {} : await waitUntil(open, nextRoundTime(open.now, open.calendar))
     return { ...wait, done, ...(mail ? { mail } : {}) }
   })
 }
@@ -60,9 +60,9 @@ async function bringForward(open: Change, today: string): Promise<void> {
  * A round that was missed at 08:30 is held later on the day. In a rehearsal the clock stands at 08:30 when there is one, so that a wake-up
  * that arrives twice cannot hold one at another time.
  */
-async function isTime({ db, cycle, now }: Change, today: string): Promise<boolean> {
+async function isTime({ db, cycle, now, calendar }: Change, today: string): Promise<boolean> {
   const time = at(today, ROUND_TIME)
-  if (!isWorkingDay(today) || now < time) return false
+  if (!isWorkingDay(today, calendar) || now < time) return false
   const { kind } = await db.selectFrom('cycle').select('kind').where('id', '=', cycle).executeTakeFirstOrThrow()
   return kind === 'live' || now === time
 }

@@ -21,8 +21,8 @@ export async function announceTasks(change: Change, tasks: readonly Id[], kind: 
 }
 
 /** Reminds of the open tasks of a group, when today is a day for it. */
-export async function remindOf({ db, cycle, now }: Change, group: DueGroup, today: string): Promise<void> {
-  const occasion = occasionOf(group, today)
+export async function remindOf({ db, cycle, now, calendar }: Change, group: DueGroup, today: string): Promise<void> {
+  const occasion = occasionOf(group, today, calendar)
   if (occasion === null) return
   const kind = occasion.split('/')[0] ?? 'due'
   await sql`

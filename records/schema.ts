@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely'
+import type { CalendarSchema } from './calendar-schema.ts'
+import type { NoticeSchema } from './notice-schema.ts'
 import type { DatesSchema } from './dates-schema.ts'
 export type { Clocks, MovementKind } from './dates-schema.ts'
 import type { PeopleSchema } from './people-schema.ts'
@@ -26,7 +28,7 @@ type Act = Fact & { for_post: string | null }
 /** Which declared policy gave a score when nobody scored, and the article or assumption that the policy rests on. */
 export type ScorePolicy = 'full' | 'zero' | 'mean' | 'askLeadingGroup'
 
-export interface Schema extends PeopleSchema, DatesSchema, Proceedings, UnitSchema, SupervisionTables {
+export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, DatesSchema, Proceedings, UnitSchema, SupervisionTables {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -34,6 +36,7 @@ export interface Schema extends PeopleSchema, DatesSchema, Proceedings, UnitSche
     pack: string
     engine: string
     calendar: string
+    calendar_until: number | null
     seed: string
     state: Generated<'open' | 'published' | 'closed'>
     opened_at: Instant
@@ -65,6 +68,7 @@ export interface Schema extends PeopleSchema, DatesSchema, Proceedings, UnitSche
     opened_at: Instant | null
     settled_at: Instant | null
     trouble: string | null
+    retroactive: Generated<boolean>
     /** the amendment that took it out of the plan before it opened */
     cancelled_by: Generated<number | null>
   }
@@ -236,30 +240,6 @@ export interface Schema extends PeopleSchema, DatesSchema, Proceedings, UnitSche
     submission: Id
     supersedes: Id | null
   } & Fact
-  digest: {
-    id: string
-    cycle: string
-    post: string
-    day: string
-    state: Generated<'kept' | 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed'>
-    attempts: Generated<number>
-    message: string | null
-    sent_at: Instant | null
-  }
-  notice: {
-    id: Generated<Id>
-    cycle: string
-    key: string
-    post: string
-    kind: string
-    task: Id | null
-    title: string
-    detail: string | null
-    due_at: Instant | null
-    was: Instant | null
-    at: Instant
-    digest: string | null
-  }
   request: { cycle: string; key: string; post: string; answer: Json<unknown>; at: Instant }
   round: { cycle: string; day: string; at: Instant }
   entry: { id: Generated<Id>; cycle: string; verb: string; subject: string; content: string } & Fact

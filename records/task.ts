@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
+import type { Counting } from '../calendar/index.ts'
 import type { Queries } from './database.ts'
 import { announceTasks } from './notice.ts'
+import { storeReckonings } from './reckoning.ts'
 import { standIn } from './substitute.ts'
 import { Refusal } from './refusal.ts'
 import type { StepRow } from './step.ts'
@@ -19,6 +21,7 @@ export type NewTask = {
   about?: Id
   title: string
   due: string
+  counted?: Counting
   substitute?: string
 }
 
@@ -33,14 +36,20 @@ export async function openTasks(
 ): Promise<Id[]> {
   const opened: Id[] = []
   for (let from = 0; from < tasks.length; from += BATCH) {
-    const rows = tasks.slice(from, from + BATCH).map((task) => toRow(change, step, task))
+    const batch = tasks.slice(from, from + BATCH)
+    const rows = batch.map((task) => toRow(change, step, task))
     const inserted = await change.db
       .insertInto('task')
       .values(rows)
       .onConflict((conflict) => conflict.columns(['cycle', 'step', 'key']).doNothing())
-      .returning('id')
+      .returning(['id', 'key'])
       .execute()
     opened.push(...inserted.map((row) => row.id))
+    const counted = new Map(batch.map((task) => [task.key, task.counted]))
+    const counting = inserted.flatMap(({ id, key }) =>
+      [counted.get(key)].flatMap((each) => (each ? [{ subject: { task: id }, counting: each }] : [])),
+    )
+    await storeReckonings(change, counting)
   }
   await standIn(change, opened)
   await announceTasks(change, opened, notice)

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '../scoring/canonical.ts'
+import { tablesOf, type Tables } from './calendar.ts'
 import { cycleClock, type Clock } from './clock.ts'
 import type { Database } from './database.ts'
 import { leaveMessage, type Message } from './outbox.ts'
@@ -12,14 +13,20 @@ export type Change = {
   cycle: string
   now: Instant
   post: string
+  /** The working days that the cycle knows; everything that counts them is given it. */
+  calendar: Tables
+  calendarName: string
   /** On whose behalf `post` acts on the task at hand, by delegation. */
   forPost: string | null
   log(verb: string, subject: string, content: unknown): Promise<void>
   tell(message: Message): Promise<void>
 }
 
-/** `preview`: everything happens and is undone again, so that the answer says exactly what would come of it. `key` names the request: a change whose key is known is not made again, its first answer is given. */
-export type ChangeOptions = { cycle: string; post: string; key?: string; clock?: Clock; preview?: boolean }
+/**
+ * `preview`: everything happens and is undone again, so that the answer says exactly what would come of it. `key` names the request: a change whose key is
+ * known is not made again, its first answer is given. `alone`: no other change of the cycle goes on beside it, those under way are waited for.
+ */
+export type ChangeOptions = { cycle: string; post: string; key?: string; clock?: Clock; preview?: boolean; alone?: boolean }
 
 /** The name under which the system itself acts, in logs and rows. */
 export const SYSTEM = 'system'
@@ -27,11 +34,13 @@ export const SYSTEM = 'system'
 /** Runs `work` in one transaction, with the cycle's time read once at its start. Serialisation failures are not retried: none occur. */
 export async function change<T>(
   database: Database,
-  { cycle, post, key, clock = cycleClock, preview = false }: ChangeOptions,
+  { cycle, post, key, clock = cycleClock, preview = false, alone = false }: ChangeOptions,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
   const changed = database.transaction().execute(async (db) => {
-    const found = await db.selectFrom('cycle').select('state').where('id', '=', cycle).executeTakeFirst()
+    // whoever changes the calendar is alone: nothing is counted by one that is gone
+    const asked = db.selectFrom('cycle').select(['state', 'calendar']).where('id', '=', cycle)
+    const found = await (alone ? asked.forUpdate() : asked.forKeyShare()).executeTakeFirst()
     if (!found) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
     const known = key === undefined ? undefined : await answerTo(db, cycle, key)
     if (known) {
@@ -47,6 +56,8 @@ export async function change<T>(
       cycle,
       now,
       post,
+      calendar: await tablesOf(db, cycle, found.calendar),
+      calendarName: found.calendar,
       forPost: null,
       log: async (verb, subject, content) => {
         const told = open.forPost === null ? content : { ...(content as object), forPost: open.forPost }

@@ -10,7 +10,7 @@ import type { Claim } from './claims.ts'
 import { Key } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf, unitsOf } from './units.ts'
-import { laterOf, windowFrom } from './windows.ts'
+import { windowFrom } from './windows.ts'
 
 const DECISION_DAYS = '3'
 type Addition = { bonus: Claim } | { deduction: Claim & { unit: string } }
@@ -49,7 +49,7 @@ export const additions: KindRules<'additions'> = {
         assignee: { body: officeOf(change.pack) },
         about: submission.id,
         title: `${change.step.name}：${nameOf(change.pack, unit)}${isBonus ? '加分' : '减分'}`,
-        due: laterOf(change.step.due_at, windowFrom(change.now, DECISION_DAYS).due),
+        ...windowFrom(change, DECISION_DAYS, '收到', change.step.due_at),
       },
     ])
   },

@@ -40,7 +40,7 @@ export const approval: KindRules<'approval'> = {
       verb: 'submit' as const,
       assignee: { body: originOf(change) },
       title: `${change.step.name}：答复退回意见`,
-      due: laterOf(change.step.due_at, windowFrom(change.now, ANSWER_DAYS, '退回').due),
+      ...windowFrom(change, ANSWER_DAYS, '退回', change.step.due_at),
     }
     await openTasks(change, change.step.key, [answer], 'returned')
   },

@@ -8,7 +8,7 @@ import { Declaration, checkDeclaration, declarationStep } from './declaration.ts
 import { declarantOf } from './declarants.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf } from './units.ts'
-import { laterOf, windowFrom } from './windows.ts'
+import { windowFrom } from './windows.ts'
 
 /**
  * The office accepts or returns what each unit declared. A return opens a fresh window for the unit, whatever the step's own due
@@ -17,7 +17,9 @@ import { laterOf, windowFrom } from './windows.ts'
 export const review: KindRules<'review'> = {
   open: async (change) => {
     const submissions = await latestSubmissions(change.db, change.cycle, change.spec.of)
-    const tasks = submissions.map((each) => reviewTask(change, each, each.key ?? each.unit ?? '', change.step.due_at ?? change.now))
+    const tasks = submissions.map((each) =>
+      reviewTask(change, each, each.key ?? each.unit ?? '', { due: change.step.due_at ?? change.now }),
+    )
     await openTasks(change, change.step.key, tasks)
   },
   content: () => Declaration,
@@ -26,8 +28,8 @@ export const review: KindRules<'review'> = {
     const unit = submission.unit ?? ''
     const declared = { pack: change.pack, spec: declarationStep(change.pack, change.spec.of), unit, body: task?.assignee_body ?? null }
     checkDeclaration(declared, submission.content as Declaration)
-    const due = laterOf(change.step.due_at, windowFrom(change.now, change.spec.freshWindow).due)
-    await openTasks(change, change.step.key, [reviewTask(change, submission, `${task?.key ?? unit}/再审`, due)])
+    const window = windowFrom(change, change.spec.freshWindow, '收到', change.step.due_at)
+    await openTasks(change, change.step.key, [reviewTask(change, submission, `${task?.key ?? unit}/再审`, window)])
   },
   again: (change, task) => handInAgain(change, task, `${task.key}/撤回`),
   outcomes: ['accept', 'return'],
@@ -39,7 +41,8 @@ export const review: KindRules<'review'> = {
 }
 
 /** Whoever declared what was returned or withdrawn has a fresh window to declare it anew. */
-function handInAgain({ pack, spec, now }: StepChange<'review'>, task: TaskRow, key: string): NewTask {
+function handInAgain(change: StepChange<'review'>, task: TaskRow, key: string): NewTask {
+  const { pack, spec } = change
   const { unit } = task
   if (unit === null) throw new Refusal('conflict', `任务 ${task.id} 不针对任何单位，不能退回。`)
   const [what, event] = key.endsWith('退回') ? ['退回修改', '退回'] : ['撤回修改', '撤回']
@@ -49,7 +52,7 @@ function handInAgain({ pack, spec, now }: StepChange<'review'>, task: TaskRow, k
     unit,
     assignee: declarantOf(task.key, declarationStep(pack, spec.of).actor),
     title: `${what}：${nameOf(pack, unit)}`,
-    due: windowFrom(now, spec.freshWindow, event).due,
+    ...windowFrom(change, spec.freshWindow, event),
   }
 }
 
@@ -74,8 +77,10 @@ async function requireWhole(change: StepChange<'review'>, unit: string): Promise
     )
 }
 
+type Timing = Pick<NewTask, 'due' | 'counted'>
+
 /** What somebody declared, before the office; what it should know of it stands in the title. */
-function reviewTask(change: StepChange<'review'>, { id, unit, content }: SubmissionRow, key: string, due: string): NewTask {
+function reviewTask(change: StepChange<'review'>, { id, unit, content }: SubmissionRow, key: string, { due, counted }: Timing): NewTask {
   const declared = declarationStep(change.pack, change.spec.of)
   const warnings = declared.actor === 'assessors' ? [] : askWarnings(declared, (content as Declaration).indicators)
   const remark = warnings.length > 0 ? `（${warnings.join('；')}）` : ''
@@ -87,5 +92,6 @@ function reviewTask(change: StepChange<'review'>, { id, unit, content }: Submiss
     about: id,
     title: `${change.step.name}：${nameOf(change.pack, unit ?? '')}${remark}`,
     due,
+    ...(counted ? { counted } : {}),
   }
 }

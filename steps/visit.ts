@@ -93,7 +93,7 @@ export async function askSignature(
       assignee: { unit },
       about: submission.id,
       title: `${change.step.name}：${nameOf(change.pack, unit)} 对核验结论签字`,
-      due: laterOf(change.step.due_at, windowFrom(change.now, SIGN_DAYS).due),
+      ...windowFrom(change, SIGN_DAYS, '收到', change.step.due_at),
     },
   ])
 }

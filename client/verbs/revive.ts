@@ -3,6 +3,7 @@ import { dateAt } from '../../calendar/index.ts'
 import { lockAppeal } from '../../records/appeal.ts'
 import { tellUnit } from '../../records/notice.ts'
 import { packOfCycle } from '../../records/pack.ts'
+import { storeReckonings } from '../../records/reckoning.ts'
 import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { lockStep, stepsOf, type StepRow } from '../../records/step.ts'
@@ -37,7 +38,7 @@ export async function revive(call: Call, input: ReviveInput): Promise<Revived> {
       throw new Refusal('conflict', `只有逾期未申请的才能恢复，${unit} 的复核实为${STATES[row.state]}，未予办理。`)
     const before = steps.filter(({ spec }) => spec.kind === 'appeals' && spec.of === row.step)
     await reopen(open, steps, before)
-    const window = windowFrom(open.now, forms.appealWindow, '恢复复核')
+    const window = windowFrom(open, forms.appealWindow, '恢复复核')
     const why = `${document}：${window.why}`
     await open.db
       .updateTable('appeal')
@@ -45,6 +46,7 @@ export async function revive(call: Call, input: ReviveInput): Promise<Revived> {
       .where('cycle', '=', call.cycle)
       .where('unit', '=', unit)
       .execute()
+    await storeReckonings(open, [{ subject: { unit }, counting: window.counted }])
     const revival = { cycle: call.cycle, unit, document, reason, was: row.due_at, becomes: window.due, by_post: open.post, at: open.now }
     await open.db.insertInto('revival').values(revival).execute()
     const title = `复核期限恢复：${nameOf(await packOfCycle(open.db, call.cycle), unit)}`

@@ -6,6 +6,7 @@ import { extend } from '../../client/verbs/extend.ts'
 import { registerPost } from '../../client/verbs/register-post.ts'
 import { pause } from '../../client/verbs/pause.ts'
 import { publish } from '../../client/verbs/publish.ts'
+import { publishCalendar } from '../../client/verbs/publish-calendar.ts'
 import { reschedule } from '../../client/verbs/reschedule.ts'
 import { resolve } from '../../client/verbs/resolve.ts'
 import { resume } from '../../client/verbs/resume.ts'
@@ -23,11 +24,12 @@ const facts =
   feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry reorganisation
   cancellation decided_score round request entry chain
   holding delegation delegation_end reassignment incident_task repair repair_confirmation
+  holiday_notice reckoning
   slip slip_answer collection collection_ruling evidence_use`.split(/\s+/)
 const state: Record<string, string[]> = {
-  cycle: ['state', 'clock_at'],
+  cycle: ['state', 'clock_at', 'calendar'],
   post: ['name', 'mail', 'phone', 'vacant_since'],
-  step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble'],
+  step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble', 'retroactive'],
   task: ['state', 'was_late', 'due_at', 'done_at', 'substitute_body', 'substitute_post'],
   incident: ['closed_at'],
   appeal: ['state', 'submission', 'closed_at', 'due_at', 'why'],
@@ -142,6 +144,7 @@ async function oneOfEach(year: Year): Promise<void> {
   await publish(year.as(office), { task: (await year.task('publication', 'publish')).id })
   await year.inChange(({ db, cycle, now }) => db.insertInto('round').values({ cycle, day: '2018-02-13', at: now }).execute())
   await year.inChange((open) => storeParameters(open, { closing: '2018-01-31' }, '文', submission))
+  await publishCalendar(year.as(office), { content: { year: '2027', off: ['2027-01-01'] }, document: '文' })
   await people(year, task)
   await supervised(year)
   await chainEntries(year.database)

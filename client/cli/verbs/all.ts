@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { registerAcknowledge } from './acknowledge.ts'
 import { registerAppeal } from './appeal.ts'
+import { registerCalendar } from './calendar.ts'
 import { registerBallot } from './ballot.ts'
 import { registerArchive } from './archive.ts'
 import { registerCycle } from './cycle.ts'
@@ -56,6 +57,7 @@ export function registerAll(program: Command): void {
     registerDiff,
     registerShadow,
     registerWorkdays,
+    registerCalendar,
     registerCycle,
     registerPosts,
     registerTask,

@@ -43,13 +43,14 @@ export function useDatabase({ max = 10 } = {}): TestBase {
 }
 
 let opened = 0
-export type YearOptions = { cycle?: string; pack?: Pack; kind?: 'live' | 'rehearsal'; at?: string; seed?: string }
+export type YearOptions = { cycle?: string; pack?: Pack; kind?: 'live' | 'rehearsal'; at?: string; seed?: string; calendarUntil?: number }
 
 /** A cycle of the small pack, before any step has opened. Its clock stands still until `at` moves it. */
 export async function openYear({ database }: Pick<TestBase, 'database'> & Partial<TestBase>, options: YearOptions = {}) {
   const { pack = smallPack(), kind = 'rehearsal', at = '2017-03-26T16:00:00.000Z', seed = '1' } = options
   const cycle = options.cycle ?? `${kind}-${++opened}`
-  await openCycle(database, { id: cycle, pack, seed, post: office, ...(kind === 'live' ? { kind } : { kind, clockAt: at }) })
+  const known = options.calendarUntil === undefined ? {} : { calendarUntil: options.calendarUntil }
+  await openCycle(database, { id: cycle, pack, seed, post: office, ...(kind === 'live' ? { kind } : { kind, clockAt: at, ...known }) })
 
   /** Moves the clock of the cycle. */
   const moveTo = async (instant: string) => {
@@ -119,6 +120,7 @@ export async function putBook({ inChange, cycle }: Year, book: readonly BookEntr
 }
 
 const tables = `
+  holiday_notice reckoning
   pack cycle unit body post step task movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter
    decision   result computation feedback_form receipt appeal publication
   ballot_box ballot_code ballot briefing briefed ledger_entry
