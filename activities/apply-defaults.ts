@@ -40,7 +40,8 @@ async function applyIn(change: StepChange): Promise<void> {
   if (!silence) return
   const tasks = change.db.selectFrom('task').selectAll().where('cycle', '=', change.cycle).where('step', '=', change.step.key)
   const open = await tasks.where('state', '=', 'open').where('verb', '=', 'submit').orderBy('id').execute()
-  for (const task of open) if (!isLeading(task) && silentFrom(task.due_at, silence) <= change.now) await applyTo(change, task, silence)
+  for (const task of open)
+    if (!isLeading(task) && silentFrom(task.due_at, silence, change.calendar) <= change.now) await applyTo(change, task, silence)
   await wakeWhenLast(change, change.step, rulesOf(change.spec.kind).window)
 }
 
@@ -67,9 +68,18 @@ async function askLeading(change: StepChange, task: TaskRow, body: string): Prom
   const assignee =
     assignee_unit !== null ? { unit: assignee_unit } : assignee_body !== null ? { body: assignee_body } : { post: assignee_post ?? '' }
   const title = `${task.title}（${nameOfBody(change, task)}未评，由领导组决定）`
-  const { due } = windowFrom(change, DECISION_DAYS)
+  const { due, counted } = windowFrom(change, DECISION_DAYS)
   await openTasks(change, change.step.key, [
-    { key: leadingKey(task), verb: 'submit', assignee, substitute: body, title, due, ...(task.unit === null ? {} : { unit: task.unit }) },
+    {
+      key: leadingKey(task),
+      verb: 'submit',
+      assignee,
+      substitute: body,
+      title,
+      due,
+      counted,
+      ...(task.unit === null ? {} : { unit: task.unit }),
+    },
   ])
 }
 

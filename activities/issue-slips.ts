@@ -15,7 +15,7 @@ export async function issueSlips(open: Change): Promise<void> {
   if (!ladder || quietHours(open.now).quiet) return
   const today = dateAt(open.now)
   const ripe = (await mattersOf(open.db, open.cycle, ladder, open.now)).filter((matter) => {
-    const day = nextSlipDay(ladder.rungs, matter)
+    const day = nextSlipDay(ladder.rungs, matter, open.calendar)
     return day !== null && day <= today
   })
   if (ripe.length === 0) return
@@ -28,7 +28,7 @@ async function issue(open: Change, { series, rungs }: Ladder, { task: id, rung, 
   const task = await taskById(open.db, open.cycle, id)
   const today = dateAt(open.now)
   const label = `${series}〔${today.slice(0, 4)}〕${number}号`
-  const until = due(today, Number(days)).instant
+  const until = due(today, Number(days), open.calendar).instant
   const slip = { number, label, name, matter: id, rung: rung + 1, late_since: lateSince, due_at: until, leader: leader ?? null }
   if (!(await storeSlip(open, slip))) return
   await open.log('slip', label, { task: id, rung: rung + 1, dueAt: until, leader: leader ?? null })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { addWorkingDays, dueDate } from '../calendar/index.ts'
+import { addWorkingDays, dueDate, type WorkdayTables } from '../calendar/index.ts'
 import type { Rung, Supervision } from '../scoring/index.ts'
+import { tablesOf } from './calendar.ts'
 import type { Queries } from './database.ts'
 import { packOfCycle } from './pack.ts'
 import type { Id, Instant } from './schema.ts'
@@ -19,11 +20,11 @@ export async function ladderOf(queries: Queries, cycle: string): Promise<Ladder 
  * The day on which the next slip of a matter goes out if it is not done before: so many working days after what was missed, its due date, or
  * the last slip's if that ran out later. Never the missed day itself. Null at the end of the ladder.
  */
-export function nextSlipDay(rungs: readonly Rung[], { due, rung, bound }: Standing): string | null {
+export function nextSlipDay(rungs: readonly Rung[], { due, rung, bound }: Standing, tables?: WorkdayTables): string | null {
   const next = rungs[rung]
   if (!next) return null
   const missed = bound !== null && bound > due ? bound : due
-  return addWorkingDays(dueDate(missed), Math.max(1, Number(next.after))).date
+  return addWorkingDays(dueDate(missed), Math.max(1, Number(next.after)), tables).date
 }
 
 /** The matters of a cycle, every open task of the steps for which there are slips, in an order that is the same in every rehearsal. */
@@ -42,7 +43,8 @@ export async function slipDays(queries: Queries, cycle: string): Promise<string[
     select distinct t.due_at as due, coalesce(l.rung, 0) as rung, coalesce(a.done_by, l.due_at) as bound ${standings(cycle, ladder)}`.execute(
     queries,
   )
-  return rows.flatMap((row) => nextSlipDay(ladder.rungs, row) ?? [])
+  const tables = await tablesOf(queries, cycle)
+  return rows.flatMap((row) => nextSlipDay(ladder.rungs, row, tables) ?? [])
 }
 
 const standings = (cycle: string, { kinds }: Ladder) => sql`

@@ -42,10 +42,10 @@ export function readyAt({ after }: Pick<PlanStep, 'after'>, settled: ReadonlyMap
 }
 
 /** When the cycle opened, and what its pack gives to steps whose days had passed by then: a whole working day, unless it says more. */
-export async function openingOf({ db, cycle }: Change): Promise<Opening> {
+export async function openingOf({ db, cycle, now }: Change): Promise<Opening> {
   const { opened_at } = await db.selectFrom('cycle').select('opened_at').where('id', '=', cycle).executeTakeFirstOrThrow()
   const { pack } = await packOfCycle(db, cycle)
-  return { day: dateAt(opened_at), workingDays: Number(pack.lateOpening?.workingDays ?? '1') }
+  return { day: dateAt(opened_at < now ? opened_at : now), workingDays: Number(pack.lateOpening?.workingDays ?? '1') }
 }
 
 /** Writes down what the dates of a step were counted from. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { dateAt, due, dueText } from '../calendar/index.ts'
+import { dateAt, due, dueText, type WorkdayTables } from '../calendar/index.ts'
 import { compare, product, quotient, round, sum } from '../scoring/decimal.ts'
 import type { Silence } from '../scoring/pack/silence.ts'
 import type { NewScore, ScoreRow } from '../records/score.ts'
@@ -13,8 +13,8 @@ import { officeOf } from './units.ts'
 export const silenceOf = ({ spec }: Pick<StepChange, 'spec'>): Silence | undefined => ('silence' in spec ? spec.silence : undefined)
 
 /** When a task counts as silent: the end of the n-th working day after the day on which it is due. */
-export const silentFrom = (dueAt: Instant, { after }: Silence): Instant =>
-  after === '0' ? dueAt : due(dateAt(new Date(Date.parse(dueAt) - 1).toISOString()), Number(after)).instant
+export const silentFrom = (dueAt: Instant, { after }: Silence, tables?: WorkdayTables): Instant =>
+  after === '0' ? dueAt : due(dateAt(new Date(Date.parse(dueAt) - 1).toISOString()), Number(after), tables).instant
 
 const LEADING = '/领导组'
 /** The task in which a leading body decides what a silent one did not: its key is that of the silent task, and this. */

@@ -46,10 +46,10 @@ async function requireSlip({ db }: Change, task: TaskRow): Promise<SlipRow> {
 }
 
 /** Whoever is late names a day soon: within the working days that the slip gave. */
-async function requireSoon({ db, cycle, now }: Change, slip: SlipRow, by: string): Promise<void> {
+async function requireSoon({ db, cycle, now, calendar }: Change, slip: SlipRow, by: string): Promise<void> {
   const rungs = (await ladderOf(db, cycle))?.rungs ?? []
   const days = rungs[slip.rung - 1]?.days ?? '0'
-  const last = due(dateAt(now), Number(days))
+  const last = due(dateAt(now), Number(days), calendar)
   if (by < dateAt(now) || by > last.date)
     throw new Refusal('bad-input', `办结的日期应在今日至 ${dueText(last.instant)}（${days} 个工作日）之间，实为 ${by}，未予保存。`)
 }

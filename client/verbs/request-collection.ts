@@ -37,7 +37,7 @@ export async function requestCollection(call: Call, { content }: RequestCollecti
     const pack = await packOfCycle(open.db, call.cycle)
     const known = pack.roster.units.map((unit) => unit.key)
     requireSameKeys(units.filter((unit) => known.includes(unit)), units, '被要求的单位') // prettier-ignore
-    if (!isWorkingDay(due) || due < dateAt(open.now))
+    if (!isWorkingDay(due, open.calendar) || due < dateAt(open.now))
       throw new Refusal('bad-input', `报送的日期应为今日或以后的工作日，实为 ${due}，未予保存。`)
     const { number } = await storeCollection(open, { body, units, what, document, dueOn: due })
     const approver = approverOf(pack)
