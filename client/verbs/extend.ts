@@ -51,7 +51,7 @@ export async function extend(call: Call, input: ExtendInput): Promise<Extended> 
     const extension = await storeMovement(open, 'extend', { document, reason })
     await moveTasks(open, extension, { document, reason }, moves)
     await tellMoved(open, { movement: extension, kind: 'moved', title: '延期', document, reason }, moves)
-    await wakeStepsOf(open, moves)
+    // nobody wakes the workflows: each wakes when it was to, finds that there is more time, and sleeps on
     await open.log('extend', document, { extension, moved, reason, on: dateAt(open.now) })
     return { extension, moved }
   })
