@@ -24,12 +24,17 @@ export async function actingPost({ db, cycle, post }: Change): Promise<Post> {
  */
 export async function requireAssignee(change: Change, task: TaskRow): Promise<Post> {
   const post = await actingPost(change)
+  if (isOwnDuty(task, post)) return post
   const able = (await performersOf(change.db, task.id, change.now)).filter((each) => each.post === post.key)
   const as = able.find(({ forPost }) => forPost === null) ?? able[0]
   if (!as) throw await whyNot(change, task, post)
   change.forPost = as.forPost
   return post
 }
+
+/** What a post's own unit, or its body, has to do itself, judging nobody: nothing can keep the post back, so nobody need be asked. */
+const isOwnDuty = (task: TaskRow, post: Post): boolean =>
+  task.verb !== 'decide' && task.verb !== 'resolve' && (task.unit === null || task.unit === task.assignee_unit) && isInCharge(task, post)
 
 /** Why a post may not act on a task, in words. */
 async function whyNot(change: Change, task: TaskRow, post: Post): Promise<Refusal> {

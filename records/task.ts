@@ -88,8 +88,8 @@ export async function taskById(queries: Queries, cycle: string, id: Id): Promise
  * whoever writes a notice about it does not wait: the daily round and an extension would otherwise wait for each other.
  */
 export async function lockTask({ db, cycle }: Change, id: Id): Promise<TaskRow> {
-  await db.selectFrom('task').select('id').where('cycle', '=', cycle).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
-  return taskById(db, cycle, id)
+  const query = db.selectFrom('task').selectAll().where('cycle', '=', cycle).where('id', '=', id).forNoKeyUpdate()
+  return (await query.executeTakeFirst()) ?? taskById(db, cycle, id)
 }
 
 /** The tasks of a step, the oldest first. */

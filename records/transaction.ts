@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '../scoring/canonical.ts'
 import { tablesOf, type Tables } from './calendar.ts'
-import { cycleClock, type Clock } from './clock.ts'
+import { cycleClock, cycleNow, type Clock } from './clock.ts'
 import type { Database } from './database.ts'
 import { leaveMessage, type Message } from './outbox.ts'
 import { Refusal } from './refusal.ts'
@@ -39,7 +39,10 @@ export async function change<T>(
 ): Promise<T> {
   const changed = database.transaction().execute(async (db) => {
     // whoever changes the calendar is alone: nothing is counted by one that is gone
-    const asked = db.selectFrom('cycle').select(['state', 'calendar']).where('id', '=', cycle)
+    const asked = db
+      .selectFrom('cycle')
+      .select(['state', 'calendar', cycleNow.as('now')])
+      .where('id', '=', cycle)
     const found = await (alone ? asked.forUpdate() : asked.forKeyShare()).executeTakeFirst()
     if (!found) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
     const known = key === undefined ? undefined : await answerTo(db, cycle, key)
@@ -50,7 +53,8 @@ export async function change<T>(
     // what was answered before the close is answered again; the system finds for itself that nothing is left to do
     if (found.state === 'closed' && post !== SYSTEM)
       throw new Refusal('conflict', `周期“${cycle}”已经结束归档，只能查看，不能再办理；下一年度的事在新的周期办理。`)
-    const now = await clock(db, cycle)
+    // who waited to be alone reads the clock afterwards
+    const now = clock === cycleClock && !alone ? found.now : await clock(db, cycle)
     const open: Change = {
       db,
       cycle,

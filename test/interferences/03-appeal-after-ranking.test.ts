@@ -8,11 +8,12 @@ import { resolve } from '../../client/verbs/resolve.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { outcomeOf } from '../../records/result.ts'
 import type { Difference } from '../../scoring/index.ts'
-import { driveYear } from '../support/driven-year.ts'
+import { driveYear, type DrivenYear } from '../support/driven-year.ts'
 import { startTestSystem, type TestSystem } from '../support/system.ts'
 import { mini, miniFiles, scoringOf } from '../scoring/packs.ts'
 
 let system: TestSystem
+let year: DrivenYear
 beforeAll(async () => {
   system = await startTestSystem()
 })
@@ -47,8 +48,8 @@ ${step(`key: circular, kind: publication, name: 通报, actor: office, ${after('
   },
 )
 
-test('interference 3: an appeal granted after ranking moves totals, ranks, places and money; publication waits; everything else is the same', async () => {
-  const year = await driveYear(system, pack, 'granted', '2020-02-03')
+test('interference 3, complaint 14: an appeal granted after ranking moves totals, ranks, places and money; publication waits; everything else is the same', async () => {
+  year = await driveYear(system, pack, 'granted', '2020-02-03')
   const { database, cycle, as, task } = year
   await year.morning('2020-02-03')
   const results = { 甲: { x: '90' }, 乙: { x: '88' }, 丙: { x: '70' }, 丁: { x: '60' } }
@@ -117,18 +118,35 @@ test('interference 3: an appeal granted after ranking moves totals, ranks, place
     ],
   })
   expect(unchanged).toEqual(['丙', '丁'])
-  // the old score stays on record under its author, superseded by the answer to the appeal
-  const scores = await database
-    .selectFrom('score')
-    .select(['value', 'by_post', 'supersedes'])
+  expect(await publish(as('office#1'), { task: hold })).toMatchObject({ version: 2 })
+})
+
+test('complaint 21: of every score there is what it was, what it became, why, by whom and when, and the log covers the paper', async () => {
+  const { database, cycle } = year
+  const rows = await database
+    .selectFrom('score as s')
+    .leftJoin('score as was', 'was.id', 's.supersedes')
+    .select(['was.value as before', 's.value as after', 's.ground', 's.by_post', 's.at', 's.submission'])
+    .where('s.cycle', '=', cycle)
+    .where('s.unit', '=', '乙')
+    .orderBy('s.id')
+    .execute()
+  expect(rows).toMatchObject([
+    { before: null, after: '88', by_post: 'office#1', at: at('2020-02-03', '08:30') },
+    { before: '88', after: '95', ground: '核实无误，补计 7 分', by_post: 'office#2', at: at('2020-02-06', '08:30') },
+  ])
+  const entries = await database
+    .selectFrom('entry')
+    .select(['verb', 'content', 'by_post', 'at'])
     .where('cycle', '=', cycle)
-    .where('unit', '=', '乙')
+    .where('verb', 'in', ['submit', 'resolve'])
     .orderBy('id')
     .execute()
-  expect(scores).toMatchObject([
-    { value: '88', by_post: 'office#1', supersedes: null },
-    { value: '95', by_post: 'office#2' },
+  const papers = entries.map(({ verb, content, by_post, at: when }) => [
+    verb,
+    (JSON.parse(content) as { submission: string }).submission,
+    by_post,
+    when,
   ])
-  expect(scores[1]?.supersedes).not.toBeNull()
-  expect(await publish(as('office#1'), { task: hold })).toMatchObject({ version: 2 })
+  expect(papers).toEqual(rows.map((row, place) => [['submit', 'resolve'][place], row.submission, row.by_post, row.at]))
 })

@@ -94,7 +94,7 @@ async function openStill(instant: string): Promise<void> {
   const owner = new pg.Client({ connectionString: postgres.url })
   await owner.connect()
   await owner.query('alter table cycle drop constraint cycle_check')
-  await owner.query('update cycle set clock_at = $1', [instant])
+  await owner.query('update cycle set clock_at = $1, opened_at = $1', [instant])
   await owner.query(
     `insert into indicator (cycle, unit, key, version, name, full_points, kind, authority, at)
      select $1, u, '1', 1, '任务', 10, 'key', 'test', $2 from unnest($3::text[]) u`,
@@ -119,7 +119,7 @@ const handIn = ({ id, unit }: { id: string; unit: string | null }) =>
   )
 const patience = { timeout: 90_000, interval: 100 }
 
-test('interference 6: worker, Temporal, PostgreSQL and mail server go down; one task for each unit and month, nothing lost, nothing twice', async () => {
+test('interference 6, complaint 26: worker, Temporal, PostgreSQL and mail server go down; one task for each unit and month, nothing lost, nothing twice', async () => {
   await openStill(at('2017-05-31', '10:00'))
   await startWorker()
 

@@ -15,12 +15,14 @@ import { chainEntries } from '../../records/log.ts'
 import { lastSlip, storeSlip, storeSlipAnswer } from '../../records/slip.ts'
 import { storeParameters } from '../../records/parameter.ts'
 import { computeStep, formsOut, received, ruleOn } from '../support/small-pack/stages.ts'
+import { carriedOver, proceeded } from '../support/small-pack/rare-rows.ts'
 import { liaison, office, openYear, useDatabase, type Year } from '../support/small-pack/year.ts'
 
 const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
   `pack unit body movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter decision result computation
+  amendment amendment_decision carried withdrawal acknowledgement book_issue advice revival
   feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry reorganisation
   cancellation decided_score round request entry chain
   holding delegation delegation_end reassignment incident_task repair repair_confirmation
@@ -29,7 +31,21 @@ const facts =
 const state: Record<string, string[]> = {
   cycle: ['state', 'clock_at', 'calendar'],
   post: ['name', 'mail', 'phone', 'vacant_since'],
-  step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble', 'retroactive'],
+  step: [
+    'ord',
+    'kind',
+    'mode',
+    'name',
+    'spec',
+    'cancelled_by',
+    'state',
+    'opens_at',
+    'due_at',
+    'opened_at',
+    'settled_at',
+    'trouble',
+    'retroactive',
+  ],
   task: ['state', 'was_late', 'due_at', 'done_at', 'substitute_body', 'substitute_post'],
   incident: ['closed_at'],
   appeal: ['state', 'submission', 'closed_at', 'due_at', 'why'],
@@ -150,6 +166,8 @@ async function oneOfEach(year: Year): Promise<void> {
   await chainEntries(year.database)
   await anonymously(year)
   await reorganised(year)
+  await proceeded(year)
+  await carriedOver(year)
 }
 
 /** What a year leaves in which units changed. */
