@@ -69,11 +69,19 @@ export async function lastReckonings(queries: Queries, cycle: string): Promise<R
   return rows
 }
 
-/** Whether the due instant of the task called `t` was counted over days that no notice has settled yet. To be used beside a task called `t`. */
-export const taskIsProvisional = sql<boolean>`coalesce((
-  select r.provisional and r.due_at = t.due_at from reckoning r where r.task = t.id order by r.id desc limit 1), (
-  select r.provisional and r.due_at = t.due_at from reckoning r where r.cycle = t.cycle and r.step = t.step and r.what = 'due' order by r.id desc limit 1),
+/** Whether a task's due instant was counted over days that no notice has settled yet: by itself, or with its step. To be used beside `task`. */
+export const taskIsProvisional = sql<boolean>`coalesce(
+  (select r.provisional and r.due_at = task.due_at from reckoning r where r.task = task.id order by r.id desc limit 1),
+  (select r.provisional and r.due_at = task.due_at from reckoning r
+    where r.cycle = task.cycle and r.step = task.step and r.what = 'due' order by r.id desc limit 1),
   false)`
+
+/** The steps of a cycle whose due instant is provisional. */
+export async function provisionalSteps(queries: Queries, cycle: string): Promise<Set<string>> {
+  const due = (await lastReckonings(queries, cycle)).filter(({ what, provisional }) => what === 'due' && provisional)
+  const steps = await queries.selectFrom('step').select(['key', 'due_at']).where('cycle', '=', cycle).execute()
+  return new Set(steps.filter(({ key, due_at }) => due.some((row) => row.step === key && row.due_at === due_at)).map(({ key }) => key))
+}
 
 /** How the due instant of one subject was counted, the oldest first. */
 export async function reckoningsOf(queries: Queries, cycle: string, subject: Subject): Promise<Reckoning[]> {

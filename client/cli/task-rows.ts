@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { performers } from '../../records/performer.ts'
 import type { Queries } from '../../records/database.ts'
 import { extensionsOf, type ExtensionRow } from '../../records/movement.ts'
+import { taskIsProvisional } from '../../records/reckoning.ts'
 import type { TaskState } from '../../records/schema.ts'
 
 /** Which tasks are asked for; `post`: those that this post may do. */
@@ -26,6 +27,7 @@ export async function tasksOf(queries: Queries, cycle: string | undefined, { pos
     ])
     .select(['assignee_unit as assigneeUnit', 'assignee_body as assigneeBody', 'assignee_post as assigneePost'])
     .select(['substitute_body as substituteBody', 'substitute_post as substitutePost'])
+    .select(taskIsProvisional.as('provisional'))
   if (cycle !== undefined) query = query.where('task.cycle', '=', cycle)
   if (unit !== undefined) query = query.where('unit', '=', unit)
   if (step !== undefined) query = query.where('step', '=', step)

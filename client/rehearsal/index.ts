@@ -7,7 +7,7 @@ import { openCycle } from '../verbs/open-cycle.ts'
 import type { Restart } from './action.ts'
 import { chance } from './chance.ts'
 import { conduct } from './conductor.ts'
-import { heldBackBy, type Incident } from './incidents/index.ts'
+import { heldBackBy, openingOf, type Incident } from './incidents/index.ts'
 import type { Progress } from './progress.ts'
 import { reportOf, type RehearsalReport } from './report/index.ts'
 import { writeScript } from './script.ts'
@@ -46,7 +46,8 @@ export async function rehearse({
 }: RehearseOptions): Promise<RehearsalReport> {
   const started = performance.now()
   const known = await database.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
-  if (!known) await openCycle(database, { id: cycle, pack, seed, post: 'rehearsal', kind: 'rehearsal', clockAt: firstInstant(pack) })
+  const opening = { clockAt: firstInstant(pack), ...openingOf(incidents) }
+  if (!known) await openCycle(database, { id: cycle, pack, seed, post: 'rehearsal', kind: 'rehearsal', ...opening })
   const luck = chance(`${pack.pack.key}/${seed}`)
   const script = writeScript(pack, luck)
   // one that goes on may have been amended already

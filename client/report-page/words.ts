@@ -53,6 +53,8 @@ export const words = {
 
 /** What an incident is called. */
 export const incidentWords: Record<Incident['kind'], string> = {
+  holidayNotice: '放假通知公布',
+  lateOpening: '周期开启得晚',
   amend: '年度中间修订办法',
   outage: '工作进程停机后重启',
   resultsCorrected: '结果整份更正',

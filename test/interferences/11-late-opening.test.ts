@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cycleView } from '../../client/views/cycle.ts'
 import { declared, hand } from '../support/small-pack/stages.ts'
 import { entriesOf, liaison, openYear, smallPack } from '../support/small-pack/year.ts'
 import { startTestSystem, type TestSystem } from '../support/system.ts'
@@ -38,6 +39,8 @@ test('interference 11: a cycle opens when the days of two steps have passed; the
     due_at: '2017-05-02T16:00:00.000Z',
   })
   expect((await year.tasks('declaration')).map(({ state, was_late }) => [state, was_late])).toEqual([['done', false], ['done', false]]) // prettier-ignore
+  const names = (await cycleView(system.database, year.cycle)).steps.map(({ name }) => name)
+  expect(names).toEqual(expect.arrayContaining(['declaration（补办）', 'review（补办）', 'additions']))
   // what was still to come when the cycle opened keeps the dates of the plan
   expect(await year.step('additions')).toMatchObject({
     retroactive: false,

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { calendarVersion, publishedTables } from '../../calendar/index.ts'
+import { advance } from '../../activities/advance.ts'
+import { tasksOf } from '../../client/cli/task-rows.ts'
 import { publishCalendar, type PublishCalendarInput } from '../../client/verbs/publish-calendar.ts'
+import { cycleView } from '../../client/views/cycle.ts'
 import { deadlineOf } from '../../client/views/deadline.ts'
+import { cycleClock } from '../../records/clock.ts'
 import { formsOut, received } from '../support/small-pack/stages.ts'
 import { contents, entriesOf, liaison, messagesOf, office, openYear, refused, useDatabase, type Year } from '../support/small-pack/year.ts'
 
@@ -134,4 +138,23 @@ test('what is wrong is refused in words', async () => {
   await refused(base, 'wrong-role', /此事应由“考核办”办理/, () => publish(year, {}, liaison('甲局')))
   await publish(year)
   await refused(base, 'already-done', /2018 年的放假安排已经收录，内容相同/, () => publish(year))
+})
+
+test('a step and its tasks that are due over an unknown year say so until the notice is there', async () => {
+  const year = await openYear(base, { calendarUntil: 2017, at: '2018-02-12T02:00:00.000Z' }) // after all days of the plan
+  await advance(year.database, cycleClock, year.cycle)
+  const shown = async () => {
+    const tasks = await tasksOf(year.database, year.cycle, { step: 'declaration', state: 'open', limit: 9 })
+    const step = (await cycleView(year.database, year.cycle)).steps.find(({ key }) => key === 'declaration')
+    return [step?.due?.text, ...tasks.map(({ dueAt, provisional }) => `${dueAt} ${provisional}`)]
+  }
+  // a whole working day from Monday on, as the pack says no more
+  expect(await shown()).toEqual(['2018-02-13 24:00（暂定）', '2018-02-13T16:00:00.000Z true', '2018-02-13T16:00:00.000Z true'])
+  const { moves } = await publish(year, { content: { year: '2018', off: ['2018-02-13'] } })
+  expect(moves.filter(({ step }) => step === 'declaration').map(({ task, becomes }) => [task === null, becomes])).toEqual([
+    [true, '2018-02-14T16:00:00.000Z'],
+    [false, '2018-02-14T16:00:00.000Z'],
+    [false, '2018-02-14T16:00:00.000Z'],
+  ])
+  expect(await shown()).toEqual(['2018-02-14 24:00', '2018-02-14T16:00:00.000Z false', '2018-02-14T16:00:00.000Z false'])
 })

@@ -5,6 +5,7 @@ import { table } from '../table.ts'
 import { registerTaskRepair } from './task-repair.ts'
 import { registerTaskShow } from './task-show.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
+import { PROVISIONAL } from '../words/calendar.ts'
 import { stateWord } from '../../state-words.ts'
 import { DATES } from '../words/dates.ts'
 
@@ -32,7 +33,7 @@ async function answer(cycle: string | undefined, options: Options): Promise<Answ
       stateWord(task.verb),
       task.title,
       who,
-      dueText(task.dueAt),
+      `${dueText(task.dueAt)}${task.provisional ? PROVISIONAL : ''}`,
       task.extensions.map(({ number, document, reversedBy }) => DATES.extension(number, document, reversedBy !== null)).join('；') || null,
       ...(cycle === undefined ? [task.cycle] : []),
     ]

@@ -3,6 +3,9 @@ import type { Action, Stage } from '../action.ts'
 import type { IncidentKind, When } from './incident.ts'
 import { amend } from './amend.ts'
 import { extension } from './extension.ts'
+import { holidayNotice } from './holiday-notice.ts'
+import { instantOf } from './incident.ts'
+import { lateOpening } from './late-opening.ts'
 import { lateReturn } from './late-return.ts'
 import { outage } from './outage.ts'
 import { standstill } from './pause.ts'
@@ -18,6 +21,8 @@ import { vacancy } from './vacancy.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
 const kinds = {
+  holidayNotice,
+  lateOpening,
   amend,
   outage,
   reschedule: rescheduling,
@@ -35,6 +40,8 @@ const kinds = {
 } as const
 
 export const Incident = z.discriminatedUnion('kind', [
+  kinds.holidayNotice.shape,
+  kinds.lateOpening.shape,
   kinds.amend.shape,
   kinds.outage.shape,
   kinds.resultsCorrected.shape,
@@ -60,6 +67,13 @@ export function incidentActions(stage: Stage, incidents: readonly Incident[]): A
 /** The decisions that incidents take, so that no actor does. */
 export const heldBackBy = (incidents: readonly Incident[]): { step: string; unit: string }[] =>
   incidents.flatMap((incident) => (incident.kind === 'lateReturn' ? [{ step: incident.step, unit: incident.unit }] : []))
+
+/** How a rehearsed cycle opens: when, if that is later than its plan, and until which year holiday notices are known if some come later. */
+export function openingOf(incidents: readonly Incident[]): { clockAt?: string; calendarUntil?: number } {
+  const late = incidents.find((each) => each.kind === 'lateOpening')
+  const years = incidents.flatMap((each) => (each.kind === 'holidayNotice' ? [Number(each.year)] : []))
+  return { ...(late ? { clockAt: instantOf(late) } : {}), ...(years.length > 0 ? { calendarUntil: Math.min(...years) - 1 } : {}) }
+}
 
 /** The name of an incident by its place in the file, from 0; those of its actions begin with it. */
 export const nameOf = ({ kind }: Incident, place: number): string => `事件/${place + 1}/${kind}`
