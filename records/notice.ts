@@ -3,7 +3,6 @@ import type { Queries } from './database.ts'
 import { receiver } from './performer.ts'
 import { occasionOf, type DueGroup } from './rounds.ts'
 import type { Id, Schema } from './schema.ts'
-import type { TaskRow } from './task.ts'
 import { toBeTold } from './to-be-told.ts'
 import type { Change } from './transaction.ts'
 
@@ -37,15 +36,6 @@ export async function remindOf({ db, cycle, now, calendar }: Change, group: DueG
       and not exists (select from slip s left join slip_answer a on a.slip = s.id
         where s.matter = t.id and t.due_at <= ${now}::timestamptz and coalesce(a.done_by, s.due_at) > ${now}::timestamptz)
     on conflict (cycle, key) do nothing`.execute(db)
-}
-
-/** Tells the assignee of a task that its due date was moved, and by which document. */
-export async function tellAssignee({ db, cycle, now }: Change, task: TaskRow, becomes: string, detail: string): Promise<void> {
-  await sql`
-    insert into notice (cycle, key, post, kind, task, title, detail, due_at, was, at)
-    select t.cycle, 'moved/' || t.id || '/' || ${becomes}, p.key, 'moved', t.id, t.title, ${detail}, t.due_at, ${task.due_at}, ${now}
-    from task t join lateral (${receiver(now)}) p on true
-    where t.cycle = ${cycle} and t.id = ${task.id} on conflict (cycle, key) do nothing`.execute(db)
 }
 
 /** Tells whoever must act now that tasks were given to them. A task that is given to a substitute while it opens is announced as a new one instead. */

@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { Queries } from './database.ts'
 import { announceHandover } from './notice.ts'
-import type { Id, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
 import type { Change } from './transaction.ts'
 
 export type ReassignmentRow = Selectable<Schema['reassignment']>
@@ -23,9 +22,4 @@ export async function storeReassignments(change: Change, reassignments: readonly
     change,
     stored.map(({ id }) => id),
   )
-}
-
-/** Who was given a task after whom, in order. */
-export async function reassignmentsOf(queries: Queries, task: Id): Promise<ReassignmentRow[]> {
-  return queries.selectFrom('reassignment').selectAll().where('task', '=', task).orderBy('id').execute()
 }

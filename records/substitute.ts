@@ -79,7 +79,7 @@ async function moveToSubstitute(change: Change, pack: Pack, group: readonly Stuc
 const ruleText = ({ source }: Rule): string => ('article' in source ? source.article : source.assumption)
 
 /** The rules for a body, a unit or a post: its own first, then those of its body, then those of its role, each in the order of the pack. */
-export function rulesFor({ roster }: Pack, subject: string): Rule[] {
+function rulesFor({ roster }: Pack, subject: string): Rule[] {
   const owner = subject.replace(/[#/].*$/u, '')
   const role = roster.bodies.find(({ key }) => key === owner)?.role
   const names = [...new Set([subject, owner, ...(role === undefined ? [] : [`role:${role}`])])]

@@ -112,7 +112,7 @@ async function store(open: Change, published: PublishedCalendar, table: YearTabl
 }
 
 /** Which days changed, so that this date is another. */
-export function whyMoved(
+function whyMoved(
   { document, days }: Pick<PublishedCalendar, 'document' | 'days'>,
   { counting, was, becomes, why }: Move,
   reason: string | null,

@@ -19,11 +19,19 @@ let browser: Browser
 let page: Page
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'report-'))
 const requests: string[] = []
+let outages = 0
 
 beforeAll(async () => {
   ;[system, browser] = await Promise.all([startTestSystem(), launchBrowser()])
   const incidents = [{ kind: 'outage', on: pack.plan.at(3)?.opens as string, at: '11:00', of: 'worker' }] as const
-  report = await rehearse({ database: system.database, pack, cycle: system.cycleId('report'), seed: 'report', incidents })
+  report = await rehearse({
+    database: system.database,
+    pack,
+    cycle: system.cycleId('report'),
+    seed: 'report',
+    incidents,
+    restart: { worker: async () => void outages++ },
+  })
   const file = path.join(folder, 'report.html')
   fs.writeFileSync(file, reportPage(pack, report))
   page = await browser.newPage()
@@ -76,6 +84,7 @@ describe('what the report says', () => {
   })
 
   test('what interfered is told with its instant', () => {
+    expect(outages).toBe(1)
     expect(report.interferences).toMatchObject([{ kind: 'outage', done: [] }])
   })
 })

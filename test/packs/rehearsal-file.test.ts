@@ -27,8 +27,11 @@ function problems(text: string): readonly string[] {
 }
 
 describe('rehearsal.yaml', () => {
-  test.each(packKeys())('%s: every incident has its shape', (key) => {
-    expect(Array.isArray(readRehearsalFile(folderOf(key)).incidents)).toBe(true)
+  test.each(packKeys())('%s: every incident that is written is read', (key) => {
+    const file = path.join(folderOf(key), 'rehearsal.yaml')
+    const written = fs.readFileSync(file, 'utf8').match(/\bkind: /gu) ?? []
+    expect(readRehearsalFile(folderOf(key)).incidents).toHaveLength(written.length)
+    expect(written.length).toBeGreaterThan(0)
   })
 
   test('a folder without one has no incidents; the time is 10:00 unless said otherwise', () => {
