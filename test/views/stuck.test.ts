@@ -28,8 +28,8 @@ const BLOCKS =
   'review approval task-book town-task-book adjustment self-check spot-check report process assessment verification deliberation computation feedback appeals final publication rectification'.split(
     ' ',
   )
-const stuck = (year: Year, post = office) => stuckView(base.database, year.cycle, post)
-async function only(year: Year, kind: StuckItem['kind'], post = office): Promise<StuckItem> {
+const stuck = (year: Year, post: string = office) => stuckView(base.database, year.cycle, post)
+async function only(year: Year, kind: StuckItem['kind'], post: string = office): Promise<StuckItem> {
   const found = (await stuck(year, post)).items.filter((item) => item.kind === kind)
   expect(found.map(({ title }) => title)).toHaveLength(1)
   return found[0]!
