@@ -29,7 +29,8 @@ type Act = Fact & { for_post: string | null }
 /** Which declared policy gave a score when nobody scored, and the article or assumption that the policy rests on. */
 export type ScorePolicy = 'full' | 'zero' | 'mean' | 'askLeadingGroup'
 
-export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, DatesSchema, Proceedings, UnitSchema, SupervisionTables, EngineSchema {
+export interface Schema
+  extends CalendarSchema, NoticeSchema, PeopleSchema, DatesSchema, Proceedings, UnitSchema, SupervisionTables, EngineSchema {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
