@@ -1,6 +1,7 @@
 import type { Database } from '../../records/database.ts'
 import type { Pack } from '../../scoring/index.ts'
 import type { RefusalCode } from '../../records/refusal.ts'
+import type { Id } from '../../records/schema.ts'
 import type { StepRow } from '../../records/step.ts'
 import type { TaskRow } from '../../records/task.ts'
 import type { Call } from '../verbs/verb.ts'
@@ -15,9 +16,10 @@ export type Stage = { database: Database; cycle: string; pack: Pack; chance: Cha
 
 /**
  * Something that an actor will do at an instant, through the same verbs as people. `name` is unique in a rehearsal and the same in
- * every run, and the key under which its verb is done once; `refusal`: the actor is expected to be turned down with this code.
+ * every run, and the key under which its verb is done once; `refusal`: the actor is expected to be turned down with this code; `task`: what it is about, which
+ * is left alone when it has been cancelled meanwhile.
  */
-export type Action = { name: string; at: string; refusal?: RefusalCode; run(as: (post: string) => Call): Promise<unknown> }
+export type Action = { name: string; at: string; refusal?: RefusalCode; task?: Id; run(as: (post: string) => Call): Promise<unknown> }
 
 /** What an actor plans to do about a task that opened: one or more actions, or none (people forget). */
 export type Actor = (stage: Stage, task: TaskRow, step: StepRow) => Action[] | Promise<Action[]>

@@ -31,7 +31,7 @@ export class Diary {
       const step = steps.get(task.step)
       if (this.#tasks.has(task.id) || !step) continue
       this.#tasks.add(task.id)
-      planned.push(...(await castFor(this.#stage, task, step)))
+      planned.push(...(await castFor(this.#stage, task, step)).map((action) => ({ ...action, task: task.id })))
     }
     for (const step of steps.values())
       if (step.state === 'open' && this.#first(`window/${step.key}`)) planned.push(...useWindow(this.#stage, step))

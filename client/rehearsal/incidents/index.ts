@@ -2,12 +2,22 @@ import { z } from 'zod'
 import type { Action, Stage } from '../action.ts'
 import type { IncidentKind, When } from './incident.ts'
 import { amend } from './amend.ts'
+import { adjustTarget, withdrawIndicator } from './changed-indicators.ts'
+import { merge, rename, split } from './changed-units.ts'
 import { outage } from './outage.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
-const kinds = { amend, outage } as const
+const kinds = { adjustTarget, amend, merge, outage, rename, split, withdrawIndicator } as const
 
-export const Incident = z.discriminatedUnion('kind', [kinds.amend.shape, kinds.outage.shape])
+export const Incident = z.discriminatedUnion('kind', [
+  kinds.adjustTarget.shape,
+  kinds.amend.shape,
+  kinds.merge.shape,
+  kinds.outage.shape,
+  kinds.rename.shape,
+  kinds.split.shape,
+  kinds.withdrawIndicator.shape,
+])
 export type Incident = z.output<typeof Incident>
 
 /** What is done about the incidents of a rehearsal: planned once, when it begins or goes on. */
