@@ -5,7 +5,7 @@ import { pauseOf } from '../records/pause.ts'
 import { rescheduledDates, type RescheduledDates } from '../records/rescheduling.ts'
 import { settledSteps, stepsOf, type StepRow } from '../records/step.ts'
 import { change, SYSTEM, type Change } from '../records/transaction.ts'
-import { datesOf, readyAt } from '../steps/dates.ts'
+import { asPlanned, datesOf, openingOf, readyAt, storeCountings, type Opening } from '../steps/dates.ts'
 import { rulesOf } from '../steps/index.ts'
 import { workflowIds } from '../workflows/ids.ts'
 import { openStep, stepChange } from './open-step.ts'
@@ -27,13 +27,14 @@ export async function advance(database: Database, clock: Clock, cycle: string): 
       .forUpdate()
       .execute()
     const [steps, settled] = [await stepsOf(open.db, cycle), await settledSteps(open.db, cycle)]
+    const opening = await openingOf(open)
     const [set, paused] = [await rescheduledDates(open.db, cycle), await pauseOf(open.db, cycle)]
     const start: string[] = []
     for (const step of steps) {
       if (step.state === 'settled') continue
       if (step.state === 'planned') {
         if (paused || !step.spec.after.every((key) => settled.has(key))) continue
-        await schedule(open, step, settled, set.get(step.key))
+        await schedule(open, step, settled, opening, set.get(step.key))
       }
       start.push(step.key)
     }
@@ -41,18 +42,17 @@ export async function advance(database: Database, clock: Clock, cycle: string): 
   })
 }
 
-async function schedule(open: Change, step: StepRow, settled: Map<string, Instant>, set: RescheduledDates | undefined): Promise<void> {
-  const ready = readyAt(step.spec, settled, open.now)
-  const { opens_at, due_at, planned } = datesOf(step.spec, ready, open.now, set)
-  await open.db
-    .updateTable('step')
-    .set({ state: 'scheduled', opens_at, due_at })
-    .where('cycle', '=', open.cycle)
-    .where('key', '=', step.key)
-    .execute()
-  await open.log('schedule', step.key, { opensAt: opens_at, dueAt: due_at, ...(due_at === planned ? {} : { planned }) })
+type Settled = Map<string, Instant>
+
+async function schedule(open: Change, step: StepRow, settled: Settled, opening: Opening, set: RescheduledDates | undefined): Promise<void> {
+  const { countings, ...dates } = datesOf(open, step.spec, readyAt(step.spec, settled, open.now), opening, set)
+  const row = { ...dates, state: 'scheduled' } as const
+  await open.db.updateTable('step').set(row).where('cycle', '=', open.cycle).where('key', '=', step.key).execute()
+  await storeCountings(open, step.key, countings)
+  const { opens_at: opensAt, due_at: dueAt } = dates
+  await open.log('schedule', step.key, { opensAt, dueAt, ...asPlanned(step.spec, dates, opening) })
   // one that had dates before an amendment, or an appeal that was let in again, put it back has its workflow already, which has to look at the new ones
   if (step.opens_at !== null) await open.tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(open.cycle, step.key) })
-  if (opens_at > open.now || rulesOf(step.spec.kind).automatic) return
-  await openStep(await stepChange(open, { ...step, state: 'scheduled', opens_at, due_at }))
+  if (opensAt > open.now || rulesOf(step.spec.kind).automatic) return
+  await openStep(await stepChange(open, { ...step, ...row }))
 }

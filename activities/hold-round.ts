@@ -1,6 +1,8 @@
 import { at, dateAt, isWorkingDay } from '../calendar/index.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
+import { announceDelegations } from '../records/delegation.ts'
+import { closeIncidents } from '../records/incident.ts'
 import { digestsWait, gatherDigests, noticesWait, remindOf } from '../records/notice.ts'
 import { pauseOf } from '../records/pause.ts'
 import { dueGroups, nextRoundTime, ROUND_TIME } from '../records/rounds.ts'
@@ -9,6 +11,8 @@ import { wakeWhenLast } from '../records/task.ts'
 import { change, oneAtATime, SYSTEM, type Change } from '../records/transaction.ts'
 import type { Progress } from '../workflows/messages.ts'
 import { rulesOf } from '../steps/index.ts'
+import { applyDefaults } from './apply-defaults.ts'
+import { issueSlips } from './issue-slips.ts'
 import { lapseDueTasks } from './lapse.ts'
 import { openStep, stepChange } from './open-step.ts'
 import { waitUntil } from './wait.ts'
@@ -16,8 +20,8 @@ import { waitUntil } from './wait.ts'
 export type Round = Progress & { mail?: true }
 
 /**
- * The daily round, on working days from 08:30 Beijing time: opens the steps whose day has come, reminds of what is due and late, and
- * gathers each person's notices into one digest for the day. Asked again on the same day it adds nothing.
+ * The daily round, on working days from 08:30 Beijing time: opens the steps whose day has come, sends out the slips of
+ * what is late, reminds of what is due and late, and gathers each person's notices into one digest for the day. Asked again on the same day it adds nothing.
  */
 export async function holdRound(database: Database, clock: Clock, cycle: string, canMail: boolean): Promise<Round> {
   return change(database, { cycle, post: SYSTEM, clock }, async (open) => {
@@ -36,7 +40,7 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
     }
     const steps = await stepsOf(open.db, cycle)
     const done = steps.every((step) => step.state === 'settled') && !(await noticesWait(open.db, cycle))
-    const wait = done ? {} : await waitUntil(open, nextRoundTime(open.now))
+    const wait = done ? {} : await waitUntil(open, nextRoundTime(open.now, open.calendar))
     return { ...wait, done, ...(mail ? { mail } : {}) }
   })
 }
@@ -45,6 +49,10 @@ export async function holdRound(database: Database, clock: Clock, cycle: string,
 async function bringForward(open: Change, today: string): Promise<void> {
   await openDueSteps(open)
   await closeLapsedTasks(open)
+  await applyDefaults(open)
+  await closeIncidents(open)
+  await announceDelegations(open)
+  await issueSlips(open) // before the reminders: one notice for one matter
   for (const group of await dueGroups(open.db, open.cycle)) await remindOf(open, group, today)
 }
 
@@ -52,9 +60,9 @@ async function bringForward(open: Change, today: string): Promise<void> {
  * A round that was missed at 08:30 is held later on the day. In a rehearsal the clock stands at 08:30 when there is one, so that a wake-up
  * that arrives twice cannot hold one at another time.
  */
-async function isTime({ db, cycle, now }: Change, today: string): Promise<boolean> {
+async function isTime({ db, cycle, now, calendar }: Change, today: string): Promise<boolean> {
   const time = at(today, ROUND_TIME)
-  if (!isWorkingDay(today) || now < time) return false
+  if (!isWorkingDay(today, calendar) || now < time) return false
   const { kind } = await db.selectFrom('cycle').select('kind').where('id', '=', cycle).executeTakeFirstOrThrow()
   return kind === 'live' || now === time
 }

@@ -3,6 +3,7 @@ import { cycleClock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import type { Mailer } from '../notices/index.ts'
 import { advance } from './advance.ts'
+import { beating } from './beating.ts'
 import { compute } from './compute.ts'
 import { asFailures } from './failures.ts'
 import { holdRound } from './hold-round.ts'
@@ -21,7 +22,7 @@ export function activities({ database, clock = cycleClock, mailer }: Means) {
     compute: (cycle: string, step: string) => compute(database, clock, cycle, step),
     settleAppeal: (cycle: string, unit: string) => settleAppeal(database, clock, cycle, unit),
     holdRound: (cycle: string) => holdRound(database, clock, cycle, mailer !== undefined),
-    sendDigests: (cycle: string) => sendDigests(database, clock, cycle, mailer),
+    sendDigests: (cycle: string) => beating(() => sendDigests(database, clock, cycle, mailer)),
   })
 }
 

@@ -19,6 +19,10 @@ export async function openStep(context: StepChange): Promise<boolean> {
   return orTrouble(context, async () => {
     await db.updateTable('step').set({ state: 'open', opened_at: now }).where('cycle', '=', cycle).where('key', '=', step.key).execute()
     await context.log('open', step.key, { dueAt: step.due_at })
-    await rulesOf(context.spec.kind).open(context)
+    await rulesOf(context.spec.kind).open(asNamed(context))
   })
 }
+
+/** What is opened after the fact says so in the titles of its tasks. */
+const asNamed = (context: StepChange): StepChange =>
+  context.step.retroactive ? { ...context, step: { ...context.step, name: `${context.step.name}（补办）` } } : context

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { quietHours, type Digest, type Mailer, type NoticeItem } from '../notices/index.ts'
+import { tablesOf, type Tables } from '../records/calendar.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
 import type { DigestRow } from '../records/notice.ts'
@@ -12,7 +13,8 @@ import { packOfCycle } from '../records/pack.ts'
  * by the retry policy of the workflow.
  */
 export async function sendDigests(database: Database, clock: Clock, cycle: string, mailer: Mailer | undefined): Promise<void> {
-  if (!mailer || quietHours(await clock(database, cycle)).quiet) return
+  const tables = await tablesOf(database, cycle)
+  if (!mailer || quietHours(await clock(database, cycle), tables).quiet) return
   await database
     .updateTable('digest')
     .set({ state: 'unknown', message: '交给邮件服务器时中断，不再重发' })
@@ -27,11 +29,11 @@ export async function sendDigests(database: Database, clock: Clock, cycle: strin
     .orderBy('id')
     .execute()
   let again = 0
-  for (const row of waiting) if (!(await sendOne(database, mailer, row))) again++
+  for (const row of waiting) if (!(await sendOne(database, mailer, row, tables))) again++
   if (again > 0) throw ApplicationFailure.retryable(`${again} 封通知未能交给邮件服务器，稍后重试。`, 'MailServer')
 }
 
-async function sendOne(database: Database, mailer: Mailer, row: DigestRow): Promise<boolean> {
+async function sendOne(database: Database, mailer: Mailer, row: DigestRow, tables: Tables): Promise<boolean> {
   const mark = (values: Partial<DigestRow>) => database.updateTable('digest').set(values).where('id', '=', row.id)
   const post = await database
     .selectFrom('post')
@@ -47,7 +49,7 @@ async function sendOne(database: Database, mailer: Mailer, row: DigestRow): Prom
     .where('state', '=', 'waiting')
     .executeTakeFirst()
   if (claimed.numUpdatedRows === 0n) return true
-  const outcome = await mailer.send(await toDigest(database, row, { name: post.name, address: post.mail }))
+  const outcome = await mailer.send(await toDigest(database, row, { name: post.name, address: post.mail }), tables)
   if (outcome.kind === 'accepted') await mark({ state: 'sent', message: outcome.messageId, sent_at: new Date().toISOString() }).execute()
   else if (outcome.kind === 'transient') await mark({ state: 'waiting', message: outcome.reason }).execute()
   else await mark({ state: outcome.kind === 'unknown' ? 'unknown' : 'failed', message: outcome.reason }).execute()
@@ -55,7 +57,7 @@ async function sendOne(database: Database, mailer: Mailer, row: DigestRow): Prom
 }
 
 /** The kinds of notices that ask for something, and what can be done about each kind of task. */
-const ASKING = new Set(['opened', 'due', 'late', 'returned', 'moved'])
+const ASKING = new Set(['opened', 'due', 'late', 'returned', 'moved', 'assigned'])
 /** A feedback form carries a right besides the duty to acknowledge it; a task book and advice do not. */
 const FEEDBACK: NonNullable<NoticeItem['verbs']> = ['acknowledge', 'appeal']
 const VERBS: { [verb in TaskVerb]: NonNullable<NoticeItem['verbs']> } = {

@@ -105,6 +105,21 @@ export class BareSteps {
     })
   }
 
+  /** What a deadline changes in a step whose tasks lapse: all that are open, the step, and the log. */
+  async lapse(cycle: string, step: string): Promise<void> {
+    await this.#transaction(async (db) => {
+      await db.query({ name: 'lock', text: 'select 1 from step where cycle = $1 and key = $2 for update', values: [cycle, step] })
+      const { rows } = await db.query<{ id: string }>({
+        name: 'lapse',
+        text: `update task set state = 'lapsed', was_late = true, done_at = now() where cycle = $1 and step = $2 and state = 'open' returning id`,
+        values: [cycle, step],
+      })
+      await this.#log(db, cycle, 'lapse', step, { tasks: rows.map((row) => row.id) })
+      await db.query(`update step set state = 'settled', settled_at = now() where cycle = $1 and key = $2`, [cycle, step])
+      await this.#log(db, cycle, 'settle', step, {})
+    })
+  }
+
   async #log(db: pg.PoolClient, cycle: string, verb: string, subject: string, content: object): Promise<void> {
     const text = 'insert into entry (cycle, verb, subject, content, by_post, at) values ($1, $2, $3, $4, $5, now())'
     await db.query({ name: 'log', text, values: [cycle, verb, subject, canonicalJson(content), 'bare'] })

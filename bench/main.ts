@@ -5,13 +5,16 @@ import { interrupts } from '../worker/signals.ts'
 import { describeMachine, load } from './machine.ts'
 import { startServers, type Servers } from './servers.ts'
 import type { Bench, Section } from './bench.ts'
+import { deadline } from './sections/deadline.ts'
+import { idle } from './sections/idle.ts'
 import { rehearsal } from './sections/rehearsal.ts'
 import { rounds } from './sections/rounds.ts'
+import { scale } from './sections/scale.ts'
 import { scoring } from './sections/scoring.ts'
 import { steps } from './sections/steps.ts'
 import { submissions } from './sections/submissions.ts'
 
-const sections: Record<string, Section> = { scoring, submissions, rounds, steps, rehearsal }
+const sections: Record<string, Section> = { scoring, submissions, rounds, scale, steps, idle, deadline, rehearsal }
 
 const { names, full } = request()
 const { signal, asked, release } = interrupts()

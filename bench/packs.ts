@@ -36,8 +36,10 @@ export function withShortPlan(pack: Pack): Pack {
   return changed(pack, { plan: kept.map((step) => ({ ...step, after: step.after.filter((key) => keys.has(key)) })) })
 }
 
+type Chain = { units: number; steps: number; late?: PlanStep['late'] }
+
 /** A year of so many declarations, one after the other: each opens a task for every unit and settles with the last of them. */
-export function chain(pack: Pack, { units, steps }: { units: number; steps: number }): Pack {
+export function chain(pack: Pack, { units, steps, late = 'escalate' }: Chain): Pack {
   const { roster } = withUnits(pack, units)
   const source = pack.plan[0]!.source
   const plan = Array.from({ length: steps }, (_, place): PlanStep => ({
@@ -48,11 +50,17 @@ export function chain(pack: Pack, { units, steps }: { units: number; steps: numb
     after: place === 0 ? [] : [`step-${place}`],
     opens: { workingDays: '0', after: 'settled' },
     due: { workingDays: '20', after: 'opened' },
-    late: 'escalate',
+    late,
     reminders: [],
     source,
   }))
   // a unit of the bench declares what it likes: the roster's own counts and points do not bind it
   const free = roster.units.map(({ tasks: _1, points: _2, ...unit }) => unit)
   return changed(pack, { roster: { ...roster, units: free }, plan })
+}
+
+/** The pack with everything decided that it leaves open, for show: so that a live cycle opens. */
+export function decided(pack: Pack): Pack {
+  const by = { by: 'bench', document: 'bench', on: pack.pack.issued }
+  return changed(pack, { assumptions: pack.assumptions.map((each) => ({ ...each, decided: each.decided ?? by })) })
 }

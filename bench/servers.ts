@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import pg from 'pg'
+import { cycleClock, type Clock } from '../records/clock.ts'
 import { openDatabase, type Database } from '../records/database.ts'
 import { migrate } from '../records/migrate.ts'
 import { bundleTo } from '../runtime/bundle.ts'
@@ -20,7 +21,7 @@ export type Servers = {
   /** A migrated, empty database. */
   newDatabase(): Promise<string>
   /** A database of its own, and a worker on it. */
-  newStage(connections?: number): Promise<Stage>
+  newStage(connections?: number, clock?: Clock): Promise<Stage>
   stop(): Promise<void>
 }
 
@@ -48,7 +49,10 @@ export async function startServers(): Promise<Servers> {
     temporalPid: temporal.pid,
     client,
     newDatabase,
-    newStage: async (connections) => stageOn(await newDatabase(), client, temporal.address, bundle, `bench-${made}`, connections),
+    newStage: async (connections = 10, clock = cycleClock) => {
+      const url = await newDatabase()
+      return stageOn({ url, client, temporalAddress: temporal.address, bundle, taskQueue: `bench-${made}`, connections, clock })
+    },
     stop: async () => {
       await connection.close()
       await Promise.all([postgres.stop(), temporal.stop()])
@@ -58,18 +62,21 @@ export async function startServers(): Promise<Servers> {
   }
 }
 
-async function stageOn(
-  url: string,
-  client: Client,
-  temporalAddress: string,
-  bundle: string,
-  taskQueue: string,
-  connections = 10,
-): Promise<Stage> {
+type StageOptions = {
+  url: string
+  client: Client
+  temporalAddress: string
+  bundle: string
+  taskQueue: string
+  connections: number
+  clock: Clock
+}
+
+async function stageOn({ url, client, temporalAddress, bundle, taskQueue, connections, clock }: StageOptions): Promise<Stage> {
   let stopping = false
   // connections that end because everything ends are no news
   const say = (sentence: string) => void (stopping || process.stderr.write(`${sentence}\n`))
-  const worker = await startWorker({ databaseUrl: url, temporalAddress, bundle: { codePath: bundle }, taskQueue, say })
+  const worker = await startWorker({ databaseUrl: url, temporalAddress, bundle: { codePath: bundle }, taskQueue, clock, say })
   const database = openDatabase(url, { max: connections })
   const stop = async () => {
     stopping = true

@@ -12,17 +12,22 @@ export interface YearTable {
   readonly off: readonly (readonly [IsoDate, IsoDate])[]
   readonly work: readonly IsoDate[]
   readonly ordinary?: readonly IsoDate[]
+  /** Nothing of the release's own table for the year holds beside this one. */
+  readonly alone?: true
 }
-/** Notices by the year that they are for. Later entries of an administrator lie over the published ones, day by day. */
-export type WorkdayTables = Readonly<Record<string, YearTable>>
-type Mark = 'holiday' | 'makeUp' | 'ordinary'
+/**
+ * Notices by the year that they are for. They lie over those of the release, day by day; `null`: the notice for that year is not known, whatever
+ * the release has.
+ */
+export type WorkdayTables = Readonly<Record<string, YearTable | null>>
+export type Mark = 'holiday' | 'makeUp' | 'ordinary'
 interface Compiled {
   readonly marks: ReadonlyMap<number, Mark>
   readonly years: ReadonlySet<number>
 }
 
 /** The State Council's notices for 2012–2026 as this release knows them, read-only. */
-export const publishedTables = published as unknown as WorkdayTables
+export const publishedTables = published as unknown as Readonly<Record<string, YearTable>>
 
 const LONGEST_HOLIDAY = 31
 const base = compile(publishedTables, { marks: new Map(), years: new Set() })
@@ -42,13 +47,25 @@ function compile(tables: WorkdayTables, under: Compiled): Compiled {
   const years = new Set(under.years)
   for (const year of Object.keys(tables).sort()) {
     if (!/^\d{4}$/.test(year)) throw new CalendarError(`放假安排应以四位年份为键，实为 \`${year}\``)
+    const table = tables[year]
+    if ((table === null || table?.alone) && Object.hasOwn(publishedTables, year)) {
+      for (const [day] of marksOf(year, publishedTables[year]!)) marks.delete(day)
+    }
+  }
+  for (const year of Object.keys(tables).sort()) {
+    const table = tables[year]
+    if (!table) {
+      years.delete(Number(year))
+      continue
+    }
     years.add(Number(year))
-    for (const [day, mark] of marksOf(year, tables[year]!)) marks.set(day, mark)
+    for (const [day, mark] of marksOf(year, table)) marks.set(day, mark)
   }
   return { marks, years }
 }
 
-function marksOf(year: string, table: YearTable): Map<number, Mark> {
+/** What a table says of each day that it names, by day number. @throws CalendarError for a faulty table */
+export function marksOf(year: string, table: YearTable): Map<number, Mark> {
   const marks = new Map<number, Mark>()
   const mark = (day: number, as: Mark) => {
     const date = dateOf(day)

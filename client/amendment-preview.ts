@@ -46,12 +46,18 @@ export async function previewAmendment(queries: Queries, cycle: string, to: Pack
     unread: await unreadFacts(queries, cycle, from, to),
     warnings: [...found.findings.map(({ file, path, message }) => `${file} ${path} ${message}`), ...tooLate(rows, to)],
     faults: [
+      ...(await stateFaults(queries, cycle)),
       ...headFaults(from, to),
       ...rosterFaults(from, to),
       ...planFaults(rows, to.plan),
       ...found.problems.map(({ path, message }) => `在案的事实 ${path} 与新版本不合：${message}`),
     ],
   }
+}
+
+async function stateFaults(queries: Queries, cycle: string): Promise<string[]> {
+  const { state } = await queries.selectFrom('cycle').select('state').where('id', '=', cycle).executeTakeFirstOrThrow()
+  return state === 'open' ? [] : ['考评结果已经公布，办法不能再修订；新的办法用于下一年度']
 }
 
 const headOf = ({ pack, hash }: Pack): Head => ({ hash, version: pack.version, name: pack.name })

@@ -15,7 +15,7 @@ export async function storeEvidence(change: Change, files: readonly EvidenceFile
   checkLimits(files)
   const hashes: string[] = []
   for (const { name, mediaType, bytes } of files) {
-    const hash = createHash('sha256').update(bytes).digest('hex')
+    const hash = sha256Of(bytes)
     const row = {
       cycle: change.cycle,
       sha256: hash,
@@ -34,6 +34,9 @@ export async function storeEvidence(change: Change, files: readonly EvidenceFile
   }
   return [...new Set(hashes)]
 }
+
+/** The name of a file's content. */
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 function checkLimits(files: readonly EvidenceFile[]): void {
   if (files.length > EVIDENCE_LIMITS.files)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Refusal } from '../records/refusal.ts'
 import { readTextFile } from './text-file.ts'
-import { parsePack, type Pack, type Problem } from '../scoring/index.ts'
+import { packFromJson, parsePack, type Pack, type Problem } from '../scoring/index.ts'
 
 /** A pack as it was read from `folder`; `locate` finds a place in its files again. */
 export type PackOnDisk = { folder: string; pack: Pack; locate: Extract<ReturnType<typeof parsePack>, { ok: true }>['locate'] }
@@ -40,6 +40,20 @@ export function readPack(where: string): PackOnDisk {
     `规则包 ${where} 有 ${parsed.problems.length} 处错误，未予采用。`,
     problemLines(parsed.problems, path.relative(process.cwd(), folder)),
   )
+}
+
+/**
+ * A pack wherever it stands: as files, or as the canonical JSON that a dossier keeps of it.
+ * @throws Refusal `not-found`; `bad-input` where the files are wrong, or the JSON does not have its hash
+ */
+export function packFrom(where: string): Pack {
+  if (!where.endsWith('.json')) return readPack(where).pack
+  try {
+    return packFromJson(readTextFile(where))
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    throw new Refusal('bad-input', `${where} 应为全年档案中的一版办法，实为：${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 /** The pack with this hash among those of the product. @throws Refusal `not-found` */

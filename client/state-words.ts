@@ -6,6 +6,8 @@ export const STATES: Record<string, string> = {
   settled: '已办结',
   done: '已办',
   lapsed: '逾期失效',
+  bypassed: '越过',
+  bypass: '越过',
   cancelled: '已取消',
   published: '已公布',
   closed: '已结束',

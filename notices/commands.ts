@@ -7,11 +7,16 @@ export const VERBS_OF: Record<NoticeKind, readonly Verb[]> = {
   late: ['submit'],
   returned: ['submit'],
   moved: ['submit'],
+  assigned: ['submit'],
+  incident: ['look'],
   decided: ['look'],
   feedback: ['acknowledge', 'appeal'],
   appeal: ['resolve'],
   lapsed: ['look'],
   published: ['look'],
+  slip: ['answer'],
+  informed: ['look'],
+  asked: ['look'],
   paused: ['look'],
   resumed: ['look'],
 }
@@ -24,6 +29,7 @@ const COMMAND: Record<Verb, (target: string) => string> = {
   appeal: (target) => `npx niankao appeal ${target}`,
   resolve: (target) => `npx niankao resolve ${target}`,
   publish: (target) => `npx niankao publish ${target}`,
+  answer: (target) => `npx niankao slip answer ${target}`,
   look: () => 'npx niankao task list',
 }
 

@@ -1,9 +1,25 @@
 /** What a notice tells. The order of the groups in which people read them is in `letter.ts`. */
 export type NoticeKind =
-  'opened' | 'due' | 'late' | 'returned' | 'moved' | 'decided' | 'feedback' | 'appeal' | 'lapsed' | 'published' | 'paused' | 'resumed'
+  | 'opened'
+  | 'due'
+  | 'late'
+  | 'returned'
+  | 'moved'
+  | 'assigned'
+  | 'incident'
+  | 'decided'
+  | 'feedback'
+  | 'appeal'
+  | 'lapsed'
+  | 'published'
+  | 'paused'
+  | 'resumed'
+  | 'slip'
+  | 'informed'
+  | 'asked'
 
 /** What the reader can do about an item; `commands.ts` holds the command of each. */
-export type Verb = 'submit' | 'decide' | 'acknowledge' | 'appeal' | 'resolve' | 'publish' | 'look'
+export type Verb = 'submit' | 'decide' | 'acknowledge' | 'appeal' | 'resolve' | 'publish' | 'answer' | 'look'
 
 /** One fact for one person. Text comes from packs and from people: it is never trusted, and laid out as a single paragraph. */
 export interface NoticeItem {

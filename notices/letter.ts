@@ -10,15 +10,20 @@ type Group = keyof typeof groupWords
 /** The group of each kind. What comes back or moves is something new to its reader; what was lost is an outcome. */
 const GROUP_OF: Record<NoticeKind, Group> = {
   late: 'late',
+  slip: 'late',
   due: 'due',
   opened: 'new',
   returned: 'new',
   moved: 'new',
+  assigned: 'new',
+  incident: 'late',
   feedback: 'new',
   appeal: 'new',
+  asked: 'new',
   decided: 'decided',
   lapsed: 'decided',
   published: 'decided',
+  informed: 'decided',
   paused: 'decided',
   resumed: 'new',
 }

@@ -34,11 +34,16 @@ export const kindWords: Record<NoticeKind, string> = {
   late: '逾期',
   returned: '退回',
   moved: '期限变更',
+  assigned: '转办',
+  incident: '异常',
   decided: '审定',
   feedback: '反馈单',
   appeal: '复核申请',
   lapsed: '失效',
   published: '公布',
+  slip: '督办',
+  informed: '知会',
+  asked: '收集材料',
   paused: '暂停',
   resumed: '恢复',
 }
@@ -54,6 +59,7 @@ export const verbWords: Record<Verb, string> = {
   appeal: '如有异议，可提出复核申请。',
   resolve: '请答复复核申请。',
   publish: '请公布。',
+  answer: '请答复措施和办结的日期。',
   look: '可查看办理情况。',
 }
 

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { prepareOften } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
 export type Database = Kysely<Schema>
@@ -27,6 +28,9 @@ export function openDatabase(url: string, { max = 10, onLost = () => {} }: Datab
   const pool = new pg.Pool({ connectionString: url, max, types: parsers, options: '-c role=niankao_app -c timezone=UTC', keepAlive: true })
   pool.on('error', (error) => onLost(error.message))
   // one that breaks within a transaction, between two queries: the next query fails, and whoever asked hears of it
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    prepareOften(client)
+  })
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -3,8 +3,8 @@ import type { Queries } from './database.ts'
 
 /** What is kept elsewhere in a year's dossier, or is no fact: files, results and the log have a form of their own there; requests and digests are traffic. */
 const ELSEWHERE = ['result', 'computation', 'chain', 'entry', 'request', 'digest'] as const
-/** What stays where it is: bytes are files of their own, mailboxes are nobody's business later on. */
-const NOT_COPIED = ['bytes', 'mail']
+/** What stays where it is: bytes are files of their own, mailboxes and telephones are nobody's business later on. */
+const NOT_COPIED = ['bytes', 'mail', 'phone']
 
 type Column = { table: string; column: string }
 

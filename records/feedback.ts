@@ -55,7 +55,9 @@ async function deductionsByUnit({ db, cycle }: Change): Promise<Map<string, Dedu
     const full = (part?.row ?? indicator)?.full_points ?? null
     // a score of the unit as a whole, or of an indicator; a remark on full points is no deduction
     if (input in NOTED) continue
-    if (ground === null || (item !== '' && !indicator) || (full !== null && compare(value, full) >= 0)) continue
+    const isFull = full !== null && compare(value, full) >= 0
+    // what counts by default stands on the form even where it takes nothing away
+    if (ground === null || (item !== '' && !indicator) || (isFull && score.policy === null)) continue
     const days = part ? `（${part.from} 至 ${part.until}）` : ''
     add(unit, {
       indicator: item || null,

@@ -1,5 +1,6 @@
-import { dateAt, dueDate } from '../calendar/index.ts'
+import { dueDate } from '../calendar/index.ts'
 import { packOfCycle } from './pack.ts'
+import { pauseOf } from './pause.ts'
 import type { Queries } from './database.ts'
 import type { Id, Instant, TaskState } from './schema.ts'
 
@@ -52,9 +53,10 @@ export async function lightsOf(queries: Queries, cycle: string, now: Instant, un
     .where('t.assignee_unit', 'is not', null)
     .where('s.kind', 'in', kinds)
   if (unit !== undefined) query = query.where('t.assignee_unit', '=', unit)
+  const seen = await clockSeen(queries, cycle, now)
   const [tasks, moves] = [await query.orderBy('s.ord').orderBy('t.id').execute(), await movesOf(queries, cycle)]
   return tasks.flatMap((task) => {
-    const lit = lightOf({ ...task, moves: moves.get(task.id) ?? [] }, now)
+    const lit = lightOf({ ...task, moves: moves.get(task.id) ?? [] }, seen)
     const { id, assignee_unit, step, title, due_at: dueAt, done_at } = task
     const doneAt = task.state === 'done' ? done_at : null // a lapsed task is over, not done
     return lit ? [{ unit: assignee_unit ?? '', ...lit, task: id, step, title, dueAt, doneAt }] : []
@@ -77,5 +79,8 @@ async function movesOf(queries: Queries, cycle: string): Promise<Map<Id, Move[]>
   return moves
 }
 
-/** The month of the cycle's clock. */
-export const monthAt = (now: Instant): string => dateAt(now).slice(0, 7)
+/** While the clocks of a paused year are stopped nothing becomes late. */
+async function clockSeen(queries: Queries, cycle: string, now: Instant): Promise<Instant> {
+  const pause = await pauseOf(queries, cycle)
+  return pause?.clocks === 'stopped' && pause.at < now ? pause.at : now
+}

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { dueText } from '../calendar/index.ts'
-import { firstPost } from './notice.ts'
+import { receiver } from './performer.ts'
 import type { Grounds, Move, WindowMove } from './movement.ts'
 import type { Id, Instant } from './schema.ts'
 import type { Change } from './transaction.ts'
@@ -79,10 +79,10 @@ function said({ document, reason, title, kind }: Telling, lines: readonly Line[]
   return { task: null, title: `${title}（${lines.length} 项任务）`, detail, ...dates }
 }
 
-async function taskLines({ db }: Change, moves: readonly Move[]): Promise<Line[]> {
+async function taskLines({ db, now }: Change, moves: readonly Move[]): Promise<Line[]> {
   const ids = moves.map(({ task }) => task.id)
   const { rows } = await sql<{ id: Id; post: string }>`
-    select t.id, p.key as post from task t join lateral (${firstPost}) p on true where t.id = any(${ids}::bigint[])`.execute(db)
+    select t.id, p.key as post from task t join lateral (${receiver(now)}) p on true where t.id = any(${ids}::bigint[])`.execute(db)
   const posts = new Map(rows.map((row) => [row.id, row.post]))
   return moves.flatMap(({ task, becomes }) => {
     const post = posts.get(task.id)

@@ -1,18 +1,12 @@
 import { sql, type Selectable } from 'kysely'
 import type { Queries } from './database.ts'
+import { receiver } from './performer.ts'
 import { occasionOf, type DueGroup } from './rounds.ts'
 import type { Id, Schema } from './schema.ts'
-import type { TaskRow } from './task.ts'
 import { toBeTold } from './to-be-told.ts'
 import type { Change } from './transaction.ts'
 
 export type DigestRow = Selectable<Schema['digest']>
-
-/** The post that hears of a task: the named one, or the first of the unit or body. To be used beside a task called `t`. */
-export const firstPost = sql<{ key: string }>`
-  select p.key from post p
-  where p.cycle = t.cycle and (p.key = t.assignee_post or p.unit = t.assignee_unit or p.body = t.assignee_body)
-  order by p.key limit 1`
 
 /** Tells the assignees of tasks that they have opened, or come back. */
 export async function announceTasks(change: Change, tasks: readonly Id[], kind: string): Promise<void> {
@@ -20,34 +14,54 @@ export async function announceTasks(change: Change, tasks: readonly Id[], kind: 
   await sql`
     insert into notice (cycle, key, post, kind, task, title, due_at, at)
     select t.cycle, ${kind} || '/' || t.id, p.key, ${kind}, t.id, t.title, t.due_at, ${change.now}
-    from task t join lateral (${firstPost}) p on true
+    from task t join lateral (${receiver(change.now)}) p on true
     where t.id = any(${tasks as Id[]}::bigint[])
     on conflict (cycle, key) do nothing`.execute(change.db)
 }
 
 /** Reminds of the open tasks of a group, when today is a day for it. */
-export async function remindOf({ db, cycle, now }: Change, group: DueGroup, today: string): Promise<void> {
-  const occasion = occasionOf(group, today)
+export async function remindOf({ db, cycle, now, calendar }: Change, group: DueGroup, today: string): Promise<void> {
+  const occasion = occasionOf(group, today, calendar)
   if (occasion === null) return
   const kind = occasion.split('/')[0] ?? 'due'
   await sql`
     insert into notice (cycle, key, post, kind, task, title, due_at, at)
     select t.cycle, ${occasion} || '/' || t.id || '/' || extract(epoch from t.due_at)::bigint, p.key, ${kind}, t.id, t.title, t.due_at, ${now}
-    from task t join lateral (${firstPost}) p on true
+    from task t join lateral (${receiver(now)}) p on true
     where t.cycle = ${cycle} and t.step = ${group.step} and t.state = 'open' and t.due_at = ${group.due}::timestamptz
       -- who was told of the task only now needs no reminder on top
       and not exists (select from notice n where n.post = p.key and n.digest is null and n.cycle = t.cycle
         and (n.task = t.id or (n.task is null and n.kind in ('moved', 'resumed') and n.due_at = t.due_at)))
+      -- who has a slip about it, to answer or answered with a day to come, is not reminded besides
+      and not exists (select from slip s left join slip_answer a on a.slip = s.id
+        where s.matter = t.id and t.due_at <= ${now}::timestamptz and coalesce(a.done_by, s.due_at) > ${now}::timestamptz)
     on conflict (cycle, key) do nothing`.execute(db)
 }
 
-/** Tells the assignee of a task that its due date was moved, and by which document. */
-export async function tellAssignee({ db, cycle, now }: Change, task: TaskRow, becomes: string, detail: string): Promise<void> {
+/** Tells whoever must act now that tasks were given to them. A task that is given to a substitute while it opens is announced as a new one instead. */
+export async function announceHandover({ db, now }: Change, reassignments: readonly Id[]): Promise<void> {
   await sql`
-    insert into notice (cycle, key, post, kind, task, title, detail, due_at, was, at)
-    select t.cycle, 'moved/' || t.id || '/' || ${becomes}, p.key, 'moved', t.id, t.title, ${detail}, t.due_at, ${task.due_at}, ${now}
-    from task t join lateral (${firstPost}) p on true
-    where t.cycle = ${cycle} and t.id = ${task.id} on conflict (cycle, key) do nothing`.execute(db)
+    insert into notice (cycle, key, post, kind, task, title, detail, due_at, at)
+    select t.cycle, 'assigned/' || t.id || '/' || r.id, p.key, 'assigned', t.id, t.title, r.was || ' → ' || r.becomes, t.due_at, ${now}
+    from reassignment r join task t on t.id = r.task join lateral (${receiver(now)}) p on true
+    where r.id = any(${reassignments as Id[]}::bigint[])
+      and (r.cause in ('filled', 'ordered') or exists (select from notice n where n.task = t.id))
+    on conflict (cycle, key) do nothing`.execute(db)
+}
+
+/** Tells the office that something does not go on by itself: its first post that is filled, or an approving body's where the office itself is empty. */
+export async function tellOffice(
+  { db, cycle, now }: Change,
+  key: string,
+  { title, detail }: { title: string; detail: string },
+): Promise<void> {
+  await sql`
+    insert into notice (cycle, key, post, kind, title, detail, at)
+    select ${cycle}, ${key}, p.key, 'incident', ${title}, ${detail}, ${now}
+    from post p join body b on b.cycle = p.cycle and b.key = p.body
+    where p.cycle = ${cycle} and p.vacant_since is null and b.role in ('office', 'authority')
+    order by b.role = 'authority', p.key limit 1
+    on conflict (cycle, key) do nothing`.execute(db)
 }
 
 /** Tells one post what was decided about what it handed in. */

@@ -16,6 +16,7 @@ export async function storeParameters(change: Change, values: { [name: string]: 
     submission,
     supersedes: before.get(name) ?? null,
     by_post: change.post,
+    for_post: change.forPost,
     at: change.now,
   }))
   if (rows.length > 0) await change.db.insertInto('parameter').values(rows).execute()

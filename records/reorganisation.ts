@@ -15,7 +15,7 @@ export async function reorganisationsOf(queries: Queries, cycle: string): Promis
   return (await reorganisationRows(queries, cycle)).map(toFact)
 }
 
-export const toFact = ({ id, kind, effective, sources, successors, document }: ReorganisationRow): Reorganisation => ({
+const toFact = ({ id, kind, effective, sources, successors, document }: ReorganisationRow): Reorganisation => ({
   kind,
   on: effective,
   from: sources,

@@ -1,26 +1,34 @@
 import type { Generated } from 'kysely'
+import type { CalendarSchema } from './calendar-schema.ts'
+import type { NoticeSchema } from './notice-schema.ts'
+import type { DatesSchema } from './dates-schema.ts'
+export type { Clocks, MovementKind } from './dates-schema.ts'
+import type { PeopleSchema } from './people-schema.ts'
 import type { UnitSchema } from './unit-schema.ts'
 import type { PlanStep } from '../scoring/pack/plan.ts'
 import type { Fact, Id, Instant, Json } from './columns.ts'
 import type { Proceedings } from './proceedings-schema.ts'
+import type { SupervisionTables } from './supervision-tables.ts'
 
 export type { Checkpoint } from './unit-schema.ts'
-export type { Id, Instant } from './columns.ts'
+export type { Fact, Id, Instant } from './columns.ts'
 
 export type StepState = 'planned' | 'scheduled' | 'open' | 'settled'
 export type StepMode = 'tasks' | 'window' | 'automatic'
-export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled'
+/** `bypassed`: passed over (越过), which is not done and not approved. */
+export type TaskState = 'open' | 'done' | 'lapsed' | 'cancelled' | 'bypassed'
 export type TaskVerb = 'submit' | 'decide' | 'acknowledge' | 'resolve' | 'publish'
 export type AppealState = 'window' | 'filed' | 'waived' | 'granted' | 'refused'
-/** What moved dates: an extension, its reversal, a step's new date, the end of a pause. */
-export type MovementKind = 'extend' | 'reverse' | 'reschedule' | 'resume'
-/** What a pause does to due dates: they stand, or they are moved on by its working days. */
-export type Clocks = 'kept' | 'stopped'
 /** What a year takes over from the one before; `absent`: a unit that is not in the new roster. */
 export type CarriedKind = 'grade' | 'award' | 'rectification' | 'post' | 'absent'
 export type WorkflowName = 'annualCycle' | 'step' | 'appeal' | 'rounds'
 
-export interface Schema extends Proceedings, UnitSchema {
+/** A fact that somebody may have made on behalf of another post, by delegation. */
+type Act = Fact & { for_post: string | null }
+/** Which declared policy gave a score when nobody scored, and the article or assumption that the policy rests on. */
+export type ScorePolicy = 'full' | 'zero' | 'mean' | 'askLeadingGroup'
+
+export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, DatesSchema, Proceedings, UnitSchema, SupervisionTables {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string
@@ -28,6 +36,7 @@ export interface Schema extends Proceedings, UnitSchema {
     pack: string
     engine: string
     calendar: string
+    calendar_until: number | null
     seed: string
     state: Generated<'open' | 'published' | 'closed'>
     opened_at: Instant
@@ -35,7 +44,16 @@ export interface Schema extends Proceedings, UnitSchema {
   }
   unit: { cycle: string; key: string; name: string; class: string; made_up: boolean; ord: number }
   body: { cycle: string; key: string; name: string; role: string; unit: string | null }
-  post: { cycle: string; key: string; name: string; unit: string | null; body: string | null; mail: string | null }
+  post: {
+    cycle: string
+    key: string
+    name: string
+    unit: string | null
+    body: string | null
+    mail: string | null
+    phone: string | null
+    vacant_since: Instant | null
+  }
   step: {
     cycle: string
     key: string
@@ -50,6 +68,7 @@ export interface Schema extends Proceedings, UnitSchema {
     opened_at: Instant | null
     settled_at: Instant | null
     trouble: string | null
+    retroactive: Generated<boolean>
     /** the amendment that took it out of the plan before it opened */
     cancelled_by: Generated<number | null>
   }
@@ -63,6 +82,8 @@ export interface Schema extends Proceedings, UnitSchema {
     assignee_unit: string | null
     assignee_body: string | null
     assignee_post: string | null
+    substitute_body: string | null
+    substitute_post: string | null
     about: Id | null
     title: string
     state: Generated<TaskState>
@@ -71,31 +92,7 @@ export interface Schema extends Proceedings, UnitSchema {
     due_at: Instant
     done_at: Instant | null
   }
-  movement: { id: Generated<Id>; cycle: string; kind: MovementKind; document: string; reason: string } & Fact
-  extension: {
-    id: Generated<Id>
-    cycle: string
-    task: Id
-    movement: Id
-    reverses: Id | null
-    document: string
-    reason: string
-    was: Instant
-    becomes: Instant
-  } & Fact
-  rescheduling: {
-    id: Generated<Id>
-    cycle: string
-    movement: Id
-    step: string
-    date: 'opens' | 'due'
-    was: Instant | null
-    becomes: Instant
-  }
-  appeal_extension: { cycle: string; movement: Id; unit: string; was: Instant; becomes: Instant }
-  pause: { id: Generated<Id>; cycle: string; clocks: Clocks; document: string; reason: string } & Fact
-  resumption: { pause: Id; cycle: string; movement: Id; days: number } & Fact
-  submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Fact
+  submission: { id: Generated<Id>; cycle: string; step: string; task: Id | null; unit: string | null; content: Json<unknown> } & Act
   evidence: { cycle: string; sha256: string; name: string; media_type: string; bytes: Buffer } & Fact
   submission_evidence: { submission: Id; cycle: string; sha256: string }
   score: {
@@ -114,7 +111,9 @@ export interface Schema extends Proceedings, UnitSchema {
     supersedes: Id | null
     segment: Generated<string | null>
     taken_from: Generated<Id | null>
-  } & Fact
+    policy: ScorePolicy | null
+    authority: string | null
+  } & Act
   addition: {
     id: Generated<Id>
     cycle: string
@@ -130,7 +129,7 @@ export interface Schema extends Proceedings, UnitSchema {
     void: Generated<boolean>
     fields: Json<{ [field: string]: string }>
     taken_from: Generated<Id | null>
-  } & Fact
+  } & Act
   parameter: {
     id: Generated<Id>
     cycle: string
@@ -139,7 +138,7 @@ export interface Schema extends Proceedings, UnitSchema {
     document: string
     submission: Id
     supersedes: Id | null
-  } & Fact
+  } & Act
   decision: {
     id: Generated<Id>
     cycle: string
@@ -151,7 +150,7 @@ export interface Schema extends Proceedings, UnitSchema {
     meeting: string | null
     held_on: string | null
     returned_to: string | null
-  } & Fact
+  } & Act
   result: {
     cycle: string
     version: number
@@ -202,7 +201,7 @@ export interface Schema extends Proceedings, UnitSchema {
     became: string | null
   } & Fact
   feedback_form: { cycle: string; unit: string; version: number; content: Json<unknown>; issued_at: Instant }
-  receipt: { cycle: string; unit: string; version: number; how: 'acknowledged' | 'served'; proof: string | null } & Fact
+  receipt: { cycle: string; unit: string; version: number; how: 'acknowledged' | 'served'; proof: string | null } & Act
   appeal: {
     cycle: string
     unit: string
@@ -214,7 +213,7 @@ export interface Schema extends Proceedings, UnitSchema {
     submission: Id | null
     closed_at: Instant | null
   }
-  publication: { cycle: string; version: number; document: string | null; log_head: string | null } & Fact
+  publication: { cycle: string; version: number; document: string | null; log_head: string | null } & Act
   ballot_box: {
     cycle: string
     step: string
@@ -241,30 +240,6 @@ export interface Schema extends Proceedings, UnitSchema {
     submission: Id
     supersedes: Id | null
   } & Fact
-  digest: {
-    id: string
-    cycle: string
-    post: string
-    day: string
-    state: Generated<'kept' | 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed'>
-    attempts: Generated<number>
-    message: string | null
-    sent_at: Instant | null
-  }
-  notice: {
-    id: Generated<Id>
-    cycle: string
-    key: string
-    post: string
-    kind: string
-    task: Id | null
-    title: string
-    detail: string | null
-    due_at: Instant | null
-    was: Instant | null
-    at: Instant
-    digest: string | null
-  }
   request: { cycle: string; key: string; post: string; answer: Json<unknown>; at: Instant }
   round: { cycle: string; day: string; at: Instant }
   entry: { id: Generated<Id>; cycle: string; verb: string; subject: string; content: string } & Fact

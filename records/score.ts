@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Sourced } from '../scoring/index.ts'
 import type { Queries } from './database.ts'
-import type { Id, Schema } from './schema.ts'
+import type { Id, Schema, ScorePolicy } from './schema.ts'
 import type { Change } from './transaction.ts'
 
 export type ScoreRow = Selectable<Schema['score']>
@@ -21,6 +21,9 @@ export type NewScore = {
   supersedes?: Id
   /** the first day of the part of the year that it is for, where that is not the whole */
   segment?: string | null
+  /** the declared policy that gives it because nobody scored, and what the policy rests on */
+  policy?: ScorePolicy
+  authority?: string
 }
 
 /** Inputs that nobody hands in: they are noted, one row for each indicator, while the year's work is assessed. */
@@ -44,7 +47,10 @@ export async function storeScores(change: Change, scores: readonly NewScore[]): 
       submission: score.submission ?? null,
       supersedes: score.supersedes ?? null,
       segment: score.segment ?? null,
+      policy: score.policy ?? null,
+      authority: score.authority ?? null,
       by_post: change.post,
+      for_post: change.forPost,
       at: change.now,
     }))
     await change.db.insertInto('score').values(rows).execute()

@@ -17,6 +17,7 @@ export async function storeSubmission(change: Change, submission: NewSubmission)
       unit: submission.unit ?? null,
       content: JSON.stringify(submission.content),
       by_post: change.post,
+      for_post: change.forPost,
       at: change.now,
     })
     .returningAll()

@@ -8,7 +8,7 @@ export type Move = { from: string; to: string; keys: ReadonlySet<string> | null;
 export type TakenOver = { indicators: number; scores: number; additions: number }
 
 /** The key of an indicator that was taken over, where its old one could be another's. */
-export const takenKey = (from: string, key: string): string => `${from}·${key}`
+const takenKey = (from: string, key: string): string => `${from}·${key}`
 
 /**
  * Gives a successor the indicators of a unit with their versions, and what was scored and found of them; everything stays under the old unit as

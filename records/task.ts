@@ -1,6 +1,9 @@
 import type { Selectable } from 'kysely'
+import type { Counting } from '../calendar/index.ts'
 import type { Queries } from './database.ts'
 import { announceTasks } from './notice.ts'
+import { storeReckonings } from './reckoning.ts'
+import { standIn } from './substitute.ts'
 import { Refusal } from './refusal.ts'
 import type { StepRow } from './step.ts'
 import type { Id, Schema, TaskVerb } from './schema.ts'
@@ -9,7 +12,18 @@ import { workflowIds } from '../workflows/ids.ts'
 
 export type TaskRow = Selectable<Schema['task']>
 export type Assignee = { unit: string } | { body: string } | { post: string }
-export type NewTask = { key: string; verb: TaskVerb; unit?: string; assignee: Assignee; about?: Id; title: string; due: string }
+/** `substitute`: the body that acts in place of the assignee from the beginning. */
+export type NewTask = {
+  key: string
+  verb: TaskVerb
+  unit?: string
+  assignee: Assignee
+  about?: Id
+  title: string
+  due: string
+  counted?: Counting
+  substitute?: string
+}
 
 const BATCH = 500
 
@@ -22,15 +36,22 @@ export async function openTasks(
 ): Promise<Id[]> {
   const opened: Id[] = []
   for (let from = 0; from < tasks.length; from += BATCH) {
-    const rows = tasks.slice(from, from + BATCH).map((task) => toRow(change, step, task))
+    const batch = tasks.slice(from, from + BATCH)
+    const rows = batch.map((task) => toRow(change, step, task))
     const inserted = await change.db
       .insertInto('task')
       .values(rows)
       .onConflict((conflict) => conflict.columns(['cycle', 'step', 'key']).doNothing())
-      .returning('id')
+      .returning(['id', 'key'])
       .execute()
     opened.push(...inserted.map((row) => row.id))
+    const counted = new Map(batch.map((task) => [task.key, task.counted]))
+    const counting = inserted.flatMap(({ id, key }) =>
+      [counted.get(key)].flatMap((each) => (each ? [{ subject: { task: id }, counting: each }] : [])),
+    )
+    await storeReckonings(change, counting)
   }
+  await standIn(change, opened)
   await announceTasks(change, opened, notice)
   return opened
 }
@@ -46,6 +67,7 @@ function toRow(change: Change, step: string, task: NewTask) {
     assignee_unit: 'unit' in assignee ? assignee.unit : null,
     assignee_body: 'body' in assignee ? assignee.body : null,
     assignee_post: 'post' in assignee ? assignee.post : null,
+    substitute_body: task.substitute ?? null,
     about: task.about ?? null,
     title: task.title,
     opened_at: change.now,
@@ -66,8 +88,8 @@ export async function taskById(queries: Queries, cycle: string, id: Id): Promise
  * whoever writes a notice about it does not wait: the daily round and an extension would otherwise wait for each other.
  */
 export async function lockTask({ db, cycle }: Change, id: Id): Promise<TaskRow> {
-  await db.selectFrom('task').select('id').where('cycle', '=', cycle).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
-  return taskById(db, cycle, id)
+  const query = db.selectFrom('task').selectAll().where('cycle', '=', cycle).where('id', '=', id).forNoKeyUpdate()
+  return (await query.executeTakeFirst()) ?? taskById(db, cycle, id)
 }
 
 /** The tasks of a step, the oldest first. */

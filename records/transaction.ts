@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '../scoring/canonical.ts'
-import { cycleClock, type Clock } from './clock.ts'
+import { tablesOf, type Tables } from './calendar.ts'
+import { cycleClock, cycleNow, type Clock } from './clock.ts'
 import type { Database } from './database.ts'
 import { leaveMessage, type Message } from './outbox.ts'
 import { Refusal } from './refusal.ts'
@@ -12,12 +13,20 @@ export type Change = {
   cycle: string
   now: Instant
   post: string
+  /** The working days that the cycle knows; everything that counts them is given it. */
+  calendar: Tables
+  calendarName: string
+  /** On whose behalf `post` acts on the task at hand, by delegation. */
+  forPost: string | null
   log(verb: string, subject: string, content: unknown): Promise<void>
   tell(message: Message): Promise<void>
 }
 
-/** `key` names the request: a change whose key is known is not made again, its first answer is given. */
-export type ChangeOptions = { cycle: string; post: string; key?: string; clock?: Clock }
+/**
+ * `preview`: everything happens and is undone again, so that the answer says exactly what would come of it. `key` names the request: a change whose key is
+ * known is not made again, its first answer is given. `alone`: no other change of the cycle goes on beside it, those under way are waited for.
+ */
+export type ChangeOptions = { cycle: string; post: string; key?: string; clock?: Clock; preview?: boolean; alone?: boolean }
 
 /** The name under which the system itself acts, in logs and rows. */
 export const SYSTEM = 'system'
@@ -25,11 +34,16 @@ export const SYSTEM = 'system'
 /** Runs `work` in one transaction, with the cycle's time read once at its start. Serialisation failures are not retried: none occur. */
 export async function change<T>(
   database: Database,
-  { cycle, post, key, clock = cycleClock }: ChangeOptions,
+  { cycle, post, key, clock = cycleClock, preview = false, alone = false }: ChangeOptions,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
-  return database.transaction().execute(async (db) => {
-    const found = await db.selectFrom('cycle').select('state').where('id', '=', cycle).executeTakeFirst()
+  const changed = database.transaction().execute(async (db) => {
+    // whoever changes the calendar is alone: nothing is counted by one that is gone
+    const asked = db
+      .selectFrom('cycle')
+      .select(['state', 'calendar', cycleNow.as('now')])
+      .where('id', '=', cycle)
+    const found = await (alone ? asked.forUpdate() : asked.forKeyShare()).executeTakeFirst()
     if (!found) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
     const known = key === undefined ? undefined : await answerTo(db, cycle, key)
     if (known) {
@@ -39,18 +53,25 @@ export async function change<T>(
     // what was answered before the close is answered again; the system finds for itself that nothing is left to do
     if (found.state === 'closed' && post !== SYSTEM)
       throw new Refusal('conflict', `周期“${cycle}”已经结束归档，只能查看，不能再办理；下一年度的事在新的周期办理。`)
-    const now = await clock(db, cycle)
-    const answer = await work({
+    // who waited to be alone reads the clock afterwards
+    const now = clock === cycleClock && !alone ? found.now : await clock(db, cycle)
+    const open: Change = {
       db,
       cycle,
       now,
       post,
+      calendar: await tablesOf(db, cycle, found.calendar),
+      calendarName: found.calendar,
+      forPost: null,
       log: async (verb, subject, content) => {
-        const row = { cycle, verb, subject: subject.replace(/\s+/g, ' '), content: canonicalJson(content), by_post: post, at: now }
+        const told = open.forPost === null ? content : { ...(content as object), forPost: open.forPost }
+        const row = { cycle, verb, subject: subject.replace(/\s+/g, ' '), content: canonicalJson(told), by_post: post, at: now }
         await db.insertInto('entry').values(row).execute()
       },
       tell: (message) => leaveMessage(db, message),
-    })
+    }
+    const answer = await work(open)
+    if (preview) throw new Undone(answer)
     if (key !== undefined)
       await db
         .insertInto('request')
@@ -58,6 +79,20 @@ export async function change<T>(
         .execute()
     return answer
   })
+  if (!preview) return changed
+  return changed.catch((error: unknown) => {
+    if (error instanceof Undone) return error.answer as T
+    throw error
+  })
+}
+
+/** Leaves a transaction without a trace but its answer. */
+class Undone extends Error {
+  readonly answer: unknown
+  constructor(answer: unknown) {
+    super('preview')
+    this.answer = answer
+  }
 }
 
 async function answerTo(db: Transaction<Schema>, cycle: string, key: string) {

@@ -10,7 +10,7 @@ import type { Claim } from './claims.ts'
 import { Key } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf, unitsOf } from './units.ts'
-import { laterOf, windowFrom } from './windows.ts'
+import { windowFrom } from './windows.ts'
 
 const DECISION_DAYS = '3'
 type Addition = { bonus: Claim } | { deduction: Claim & { unit: string } }
@@ -39,6 +39,7 @@ export const additions: KindRules<'additions'> = {
       )
     if (!isBonus && submission.unit !== null) throw new Refusal('wrong-role', '减分项由数据牵头部门收集上报，被考评单位不能提出。')
     if (!isBonus) await requireBody(change)
+    if (!isBonus) await requireOther(change, unit)
     await requireIndicator(change, unit, isBonus ? content.bonus : content.deduction)
     await openTasks(change, change.step.key, [
       {
@@ -48,7 +49,7 @@ export const additions: KindRules<'additions'> = {
         assignee: { body: officeOf(change.pack) },
         about: submission.id,
         title: `${change.step.name}：${nameOf(change.pack, unit)}${isBonus ? '加分' : '减分'}`,
-        due: laterOf(change.step.due_at, windowFrom(change.now, DECISION_DAYS).due),
+        ...windowFrom(change, DECISION_DAYS, '收到', change.step.due_at),
       },
     ])
   },
@@ -73,6 +74,13 @@ async function requireBody({ db, cycle, post, spec, pack }: StepChange<'addition
   if (acting?.body === body) return
   const name = pack.roster.bodies.find((each) => each.key === body)?.name ?? body
   throw new Refusal('wrong-role', `此类减分由“${name}”提出，岗位“${post}”无权提出。`)
+}
+
+/** @throws Refusal when a body would deduct from the unit that it is itself */
+async function requireOther({ db, cycle, post, pack }: StepChange<'additions'>, unit: string): Promise<void> {
+  const acting = await db.selectFrom('post').select('body').where('cycle', '=', cycle).where('key', '=', post).executeTakeFirst()
+  const body = pack.roster.bodies.find(({ key }) => key === acting?.body)
+  if (body?.unit === unit) throw new Refusal('wrong-role', `“${body.name}”不得提出涉及本单位的减分（回避），未予保存。`)
 }
 
 /** @throws Refusal when the claim names an indicator that the unit does not have */
@@ -113,6 +121,7 @@ export async function storeAdditions(
     submission,
     supersedes: null,
     by_post: change.post,
+    for_post: change.forPost,
     at: change.now,
   }))
   await change.db.insertInto('addition').values(rows).execute()

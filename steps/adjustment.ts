@@ -58,7 +58,7 @@ export const adjustment: KindRules<'adjustment'> = {
         assignee: { body: officeOf(change.pack) },
         about: submission.id,
         title: `${change.step.name}：${nameOf(change.pack, unit)} 指标 ${request.indicator}`,
-        due: windowFrom(change.now, DECISION_DAYS).due,
+        ...windowFrom(change, DECISION_DAYS),
       },
     ])
   },

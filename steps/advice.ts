@@ -7,7 +7,7 @@ import { requireSameKeys, Text } from './content.ts'
 import { inputOf } from './inputs.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { leadOf, nameOf, unitsOf } from './units.ts'
-import { laterOf, windowFrom } from './windows.ts'
+import { windowFrom } from './windows.ts'
 
 const RECEIPT_DAYS = '3'
 const Advice = z.strictObject({ advice: z.record(z.string(), Text) })
@@ -40,7 +40,7 @@ export const advice: KindRules<'advice'> = {
       rows.push({ cycle, step: step.key, unit, content, submission: submission.id, by_post: post, at: now })
     }
     await db.insertInto('advice').values(rows).execute()
-    const due = laterOf(step.due_at, windowFrom(now, RECEIPT_DAYS).due)
+    const { due, counted } = windowFrom(change, RECEIPT_DAYS, '收到', step.due_at)
     await openTasks(
       change,
       step.key,
@@ -52,6 +52,7 @@ export const advice: KindRules<'advice'> = {
         about: submission.id,
         title: `${step.name}：${nameOf(change.pack, unit)}`,
         due,
+        counted,
       })),
     )
   },

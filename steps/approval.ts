@@ -21,6 +21,11 @@ export const approval: KindRules<'approval'> = {
     const [place, , , to] = (task?.key ?? '0').split('/')
     await askAgain(change, Number(to ?? place))
   },
+  bypassed: async (change, task) => {
+    const [place, , , to] = task.key.split('/')
+    if (task.verb === 'submit') return askAgain(change, Number(to ?? place))
+    if (Number(place) + 1 < change.spec.chain.length) await askAgain(change, Number(place) + 1)
+  },
   outcomes: ['approve', 'return'],
   needReason: ['return'],
   demands: ({ spec }) => spec.asks ?? [],
@@ -35,7 +40,7 @@ export const approval: KindRules<'approval'> = {
       verb: 'submit' as const,
       assignee: { body: originOf(change) },
       title: `${change.step.name}：答复退回意见`,
-      due: laterOf(change.step.due_at, windowFrom(change.now, ANSWER_DAYS, '退回').due),
+      ...windowFrom(change, ANSWER_DAYS, '退回', change.step.due_at),
     }
     await openTasks(change, change.step.key, [answer], 'returned')
   },

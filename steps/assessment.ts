@@ -3,11 +3,13 @@ import { compare } from '../scoring/decimal.ts'
 import { bookSegments, type BookSegment } from '../records/book-segments.ts'
 import { indicatorVersions, taskBook, type IndicatorRow } from '../records/indicator.ts'
 import { Refusal } from '../records/refusal.ts'
-import { NOTED, scoresInForce, storeScores } from '../records/score.ts'
-import { openTasks, type NewTask } from '../records/task.ts'
+import { NOTED, scoresInForce, storeScores, type NewScore } from '../records/score.ts'
+import { openTasks, type NewTask, type TaskRow } from '../records/task.ts'
+import type { Silence } from '../scoring/pack/silence.ts'
 import { IsoDate, Key, Percent, Points, requireSameKeys, Text } from './content.ts'
 import { perIndicator } from './inputs.ts'
 import type { KindRules, StepChange } from './rules.ts'
+import { decidedBy, given, isLeading, standing, withMinutes } from './silence.ts'
 import { assessorOf, nameOf, officeOf, unitsOf } from './units.ts'
 
 const Part = z.strictObject({ from: IsoDate, points: Points, ground: Text.optional() })
@@ -42,10 +44,15 @@ export const assessment: KindRules<'assessment'> = {
     const tasks = perIndicator(change.pack, change.spec.input) ? await tasksByBody(change) : unitTasks(change)
     await openTasks(change, change.step.key, tasks)
   },
-  content: (change) => (perIndicator(change.pack, change.spec.input) ? ByIndicator : ByUnit),
+  content: (change, task) => {
+    if (perIndicator(change.pack, change.spec.input)) return isLeading(task) ? withMinutes(ByIndicator) : ByIndicator
+    return isLeading(task) ? withMinutes(ByUnit) : ByUnit
+  },
+  byDefault: (change, task, silence) =>
+    perIndicator(change.pack, change.spec.input) ? itemsByDefault(change, task, silence) : unitByDefault(change, task, silence),
   accept: async (change, submission, task) => {
     const unit = submission.unit ?? ''
-    const base = { unit, input: change.spec.input, submission: submission.id }
+    const base = { unit, input: change.spec.input, submission: submission.id, ...decidedBy(task, submission.content) }
     if (!perIndicator(change.pack, change.spec.input)) {
       const { score, ground } = submission.content as z.infer<typeof ByUnit>
       return storeScores(change, [{ ...base, value: score, ground }])
@@ -98,6 +105,35 @@ async function segmentsGiven({ db, cycle, pack }: Change, unit: string, items: z
 function unlikeParts(indicator: string, parts: readonly BookSegment[]): string {
   const days = parts.map(({ from, until, row }) => `${from} 至 ${until}（分值 ${row.full_points}）`).join('、')
   return `指标 ${indicator} 年内调整过，应按 ${days} 分段写得分（segments，每段写 from），未予保存。`
+}
+
+/** A unit's one score: full, none, or the mean of the other units'. */
+async function unitByDefault(change: Change, task: TaskRow, silence: Silence): Promise<NewScore[] | null> {
+  const { unit, input } = { unit: task.unit ?? '', input: change.spec.input }
+  const scores = given(await scoresInForce(change.db, change.cycle, { input })).filter((each) => each.unit !== unit)
+  const value = standing(
+    silence,
+    '100',
+    scores.map((each) => ({ value: each.value, full: '100' })),
+  )
+  return value === null ? null : [{ unit, input, value }]
+}
+
+/** The indicators that the silent body had to score: of a mean, the share of full points that the unit got for its other indicators, or that other units got from the same body. */
+async function itemsByDefault(change: Change, task: TaskRow, silence: Silence): Promise<NewScore[] | null> {
+  const { unit, input } = { unit: task.unit ?? '', input: change.spec.input }
+  const scores = given(await scoresInForce(change.db, change.cycle, { input }))
+  const book = await taskBook(change.db, change.cycle)
+  const isOf = (each: IndicatorRow): boolean => assessorOf(change.pack, each.unit, each.body) === task.assignee_body
+  const isBase = (each: IndicatorRow): boolean =>
+    silence.mean?.of === 'units' ? each.unit !== unit && isOf(each) : each.unit === unit && !isOf(each)
+  const others = book.filter(isBase).flatMap((each) => {
+    const row = scores.find((score) => score.unit === each.unit && score.item === each.key)
+    return row ? [{ value: row.value, full: each.full_points }] : []
+  })
+  const own = book.filter((each) => each.unit === unit && isOf(each))
+  const found = own.map(({ key, full_points }) => ({ unit, input, item: key, value: standing(silence, full_points, others) }))
+  return found.some(({ value }) => value === null) ? null : (found as NewScore[])
 }
 
 /** An unfinished task is a fact of its own, and of a key task (重点工作) one more: consequences hang on both. */

@@ -6,7 +6,7 @@ import { canonicalJson, sha256 } from '../scoring/canonical.ts'
 import { Key, Text } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { bodyName, leadOf, unitsOf } from './units.ts'
-import { laterOf, windowFrom } from './windows.ts'
+import { windowFrom } from './windows.ts'
 
 const LEAST_DAYS = '2'
 const SHOWN = 40
@@ -39,7 +39,7 @@ export const consultation: KindRules<'consultation'> = {
     const reply = submission.content as Reply
     if ('noOpinion' in reply) return
     const { step, spec } = change
-    const due = laterOf(step.due_at, windowFrom(change.now, spec.answerDays).due)
+    const { due, counted } = windowFrom(change, spec.answerDays, '收到', step.due_at)
     const tasks = reply.opinions.map(({ text }, place): NewTask => {
       const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
       const title = `答复意见：${task?.title.split('：')[1] ?? ''}：${shown}`
@@ -50,6 +50,7 @@ export const consultation: KindRules<'consultation'> = {
         about: submission.id,
         title,
         due,
+        counted,
       }
     })
     await openTasks(change, step.key, tasks)
@@ -74,8 +75,8 @@ async function consult(change: StepChange<'consultation'>, document: string): Pr
   const { db, cycle, step, spec, pack } = change
   const drafted = (await latestSubmissions(db, cycle, spec.of)).map(({ unit, content }) => ({ unit, content }))
   await change.log('consult', step.key, { document, of: spec.of, submissions: drafted.length, draft: sha256(canonicalJson(drafted)) })
-  const due = laterOf(step.due_at, windowFrom(change.now, LEAST_DAYS).due)
-  const reply = { verb: 'submit' as const, due }
+  const { due, counted } = windowFrom(change, LEAST_DAYS, '收到', step.due_at)
+  const reply = { verb: 'submit' as const, due, counted }
   const units = spec.consulted.includes('units') ? unitsOf(change) : []
   const bodies = pack.roster.bodies.filter(
     ({ key, role }) =>

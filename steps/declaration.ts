@@ -4,6 +4,7 @@ import { checkIndicatorField, declaredFields, type Pack, type PlanStep } from '.
 import { carriedOf } from '../records/carried.ts'
 import { Refusal } from '../records/refusal.ts'
 import { openTasks } from '../records/task.ts'
+import { askFaults } from './asks.ts'
 import { bookFaults, repeated } from './book-faults.ts'
 import { IsoDate, Key, Points, Text } from './content.ts'
 import { declarantsOf } from './declarants.ts'
@@ -90,12 +91,14 @@ function bodyFaults(pack: Pack, { key, body }: Row, own: string | null): string[
   return body === undefined || pack.roster.bodies.some((each) => each.key === body) ? [] : [`指标 ${key} 的考核主体“${body}”不在名册中`]
 }
 
-function fieldFaults(pack: Pack, { asks = [] }: Spec, { key, full, fields }: Row): string[] {
+function fieldFaults(pack: Pack, spec: Spec, { key, full, fields }: Row): string[] {
+  const { asks = [] } = spec
   const wanted = new Map([
     ...asks.map((ask) => [ask.key, ask.label] as const),
     ...declaredFields(pack).map(([name, { label }]) => [name, label] as const),
   ])
   return [
+    ...askFaults(spec, { key, full, fields }),
     ...[...wanted]
       .filter(([name]) => fields[name] === undefined)
       .map(([name, label]) => `指标 ${key} 应写明${label}（fields.${name}），实为未填`),

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { noteBriefed, storeBriefing } from '../records/briefing.ts'
-import { storeScores } from '../records/score.ts'
-import { openTasks } from '../records/task.ts'
+import { scoresInForce, storeScores, type NewScore } from '../records/score.ts'
+import { openTasks, type TaskRow } from '../records/task.ts'
 import { compileBriefing } from './briefing.ts'
 import { Percent, requireSameKeys } from './content.ts'
+import { presentAt } from './hearing.ts'
 import type { KindRules, StepChange } from './rules.ts'
+import { decidedBy, given, isLeading, silentKey, standing, withMinutes } from './silence.ts'
 import { unitsOf, type PackUnit } from './units.ts'
 
 const Evaluation = z.strictObject({ ratings: z.record(z.string(), Percent) })
@@ -15,9 +17,11 @@ const Evaluation = z.strictObject({ ratings: z.record(z.string(), Percent) })
  */
 export const evaluation: KindRules<'evaluation'> = {
   open: async (change) => {
-    const { shows } = change.spec
+    const { shows, attended } = change.spec
+    const present = attended === undefined ? null : await presentAt(change.db, change.cycle, attended)
     if (shows) await storeBriefing(change, change.step.key, await compileBriefing(change, shows))
-    const tasks = ratersOf(change).map((rater) => ({
+    const raters = ratersOf(change).filter(({ key }) => present === null || present.includes(key))
+    const tasks = raters.map((rater) => ({
       key: rater.key,
       verb: 'submit' as const,
       assignee: rater.unit === undefined ? { body: rater.key } : { unit: rater.unit },
@@ -26,26 +30,41 @@ export const evaluation: KindRules<'evaluation'> = {
     }))
     await openTasks(change, change.step.key, tasks)
   },
-  content: () => Evaluation,
+  content: (_, task) => (isLeading(task) ? withMinutes(Evaluation) : Evaluation),
+  byDefault: async (change, task, silence) => {
+    const scores = given(await scoresInForce(change.db, change.cycle, { input: change.spec.input }))
+    const found = ratedBy(change, ownUnit(change, task)).map(({ key }) => {
+      const others = scores.filter(({ unit }) => unit === key).map(({ value }) => ({ value, full: '100' }))
+      return { unit: key, input: change.spec.input, item: task.key, value: standing(silence, '100', others) }
+    })
+    return found.some(({ value }) => value === null) ? null : (found as NewScore[])
+  },
   accept: async (change, submission, task) => {
     const { ratings } = submission.content as z.infer<typeof Evaluation>
-    const rated = ratedBy(change, task?.assignee_unit ?? null)
+    const rated = ratedBy(change, ownUnit(change, task))
     requireSameKeys(
       rated.map((unit) => unit.key),
       Object.keys(ratings),
       task?.title ?? change.step.name,
     )
-    const item = task?.key ?? ''
+    const item = task ? silentKey(task) : ''
     const scores = Object.entries(ratings).map(([unit, value]) => ({
       unit,
       input: change.spec.input,
       item,
       value,
       submission: submission.id,
+      ...decidedBy(task, submission.content),
     }))
     await storeScores(change, scores)
     if (change.spec.shows) await noteBriefed(change, change.step.key, submission.id)
   },
+}
+
+/** The unit that a rater is, by itself or as a body: nobody rates it. */
+function ownUnit({ pack }: Pick<StepChange, 'pack'>, task: TaskRow | undefined): string | null {
+  if (task?.assignee_unit) return task.assignee_unit
+  return pack.roster.bodies.find(({ key }) => key === task?.assignee_body)?.unit ?? null
 }
 
 const PEERS = 'peers'

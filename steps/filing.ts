@@ -3,7 +3,7 @@ import { openTasks, type NewTask, type TaskRow } from '../records/task.ts'
 import { Text } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { bodyName, leadOf, unitsOf } from './units.ts'
-import { laterOf, windowFrom } from './windows.ts'
+import { windowFrom, type Window } from './windows.ts'
 
 const DECISION_DAYS = '5'
 const AGAIN_DAYS = '3'
@@ -28,18 +28,17 @@ export const filing: KindRules<'filing'> = {
   accept: async (change, submission, task) => {
     const { approver } = change.spec
     if (approver === undefined || task === undefined) return
-    const due = laterOf(change.step.due_at, windowFrom(change.now, DECISION_DAYS).due)
+    const { due, counted } = windowFrom(change, DECISION_DAYS, '收到', change.step.due_at)
     const title = `审议${task.title}`
     await openTasks(change, change.step.key, [
-      { key: `${task.key}/审议`, verb: 'decide', assignee: { body: approver }, about: submission.id, title, due },
+      { key: `${task.key}/审议`, verb: 'decide', assignee: { body: approver }, about: submission.id, title, due, counted },
     ])
   },
   outcomes: ['accept', 'return'],
   needReason: ['return'],
   decide: async (change, task, { outcome }) => {
     if (outcome !== 'return') return
-    const due = windowFrom(change.now, AGAIN_DAYS, '退回').due
-    await openTasks(change, change.step.key, [again(change, task, due)], 'returned')
+    await openTasks(change, change.step.key, [again(change, task, windowFrom(change, AGAIN_DAYS, '退回'))], 'returned')
   },
 }
 
@@ -60,8 +59,8 @@ function filers(change: Change): NewTask[] {
 }
 
 /** Whoever filed what was returned files again. */
-function again(change: Change, review: TaskRow, due: string): NewTask {
+function again(change: Change, review: TaskRow, { due, counted }: Window): NewTask {
   const first = filers(change).find(({ key }) => review.key === key || review.key.startsWith(`${key}/`))
   if (first === undefined) throw new Error(`nobody filed ${review.key}`)
-  return { ...first, key: `${review.key}/退回`, title: `重报${first.title}`, due }
+  return { ...first, key: `${review.key}/退回`, title: `重报${first.title}`, due, counted }
 }

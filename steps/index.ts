@@ -14,6 +14,8 @@ import { deliberation } from './deliberation.ts'
 import { evaluation } from './evaluation.ts'
 import { feedback } from './feedback.ts'
 import { filing } from './filing.ts'
+import { hearing } from './hearing.ts'
+import { ledger } from './ledger.ts'
 import { meeting } from './meeting.ts'
 import { parameters } from './parameters.ts'
 import { publication } from './publication.ts'
@@ -40,11 +42,13 @@ const kinds: { [K in StepKind]: KindRules<K> } = {
   adjustment,
   selfCheck,
   spotCheck,
+  ledger,
   report,
   assessment,
   advice,
   verification,
   deliberation,
+  hearing,
   evaluation,
   ballot,
   results,

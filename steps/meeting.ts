@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { dateAt } from '../calendar/index.ts'
 import { Refusal } from '../records/refusal.ts'
 import { submissionById } from '../records/submission.ts'
-import { openTasks, taskById, type TaskRow } from '../records/task.ts'
+import { openTasks, type NewTask, taskById, type TaskRow } from '../records/task.ts'
 import type { Quorum } from '../scoring/pack/plan.ts'
 import { compare, product } from '../scoring/decimal.ts'
 import { IsoDate, Key, requireSameKeys, Text } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { bodyName, leadOf } from './units.ts'
-import { laterOf, windowFrom } from './windows.ts'
+import { windowFrom } from './windows.ts'
 
 const MINUTES_DAYS = '5'
 export const [AGENDA, MINUTES] = ['议题', '纪要'] as const
@@ -36,7 +36,7 @@ export type Minutes = z.infer<typeof Minutes>
  */
 export const meeting: KindRules<'meeting'> = {
   open: async (change) =>
-    openTasks(change, change.step.key, [handIn(change, AGENDA, '提出议题', change.step.due_at ?? change.now)]).then(() => {}),
+    openTasks(change, change.step.key, [handIn(change, AGENDA, '提出议题', { due: change.step.due_at ?? change.now })]).then(() => {}),
   content: (_, task) => (task === undefined ? z.union([Agenda, Minutes]) : isAgenda(task) ? Agenda : Minutes),
   withdrawable: true,
   accept: async (change, submission, task) => {
@@ -48,22 +48,23 @@ export const meeting: KindRules<'meeting'> = {
   outcomes: ['approve', 'return'],
   needReason: ['return'],
   decide: async (change, task, { outcome }) => {
-    const due = laterOf(change.step.due_at, windowFrom(change.now, MINUTES_DAYS).due)
+    const window = windowFrom(change, MINUTES_DAYS, '收到', change.step.due_at)
     const next =
       outcome === 'approve'
-        ? { ...handIn(change, `${MINUTES}/1`, '会议纪要', due), about: task.about ?? '0' }
-        : handIn(change, `${task.key}/退回`, '修改议题', due)
+        ? { ...handIn(change, `${MINUTES}/1`, '会议纪要', window), about: task.about ?? '0' }
+        : handIn(change, `${task.key}/退回`, '修改议题', window)
     await openTasks(change, change.step.key, [next], outcome === 'approve' ? 'opened' : 'returned')
   },
 }
 
 const isAgenda = ({ key }: TaskRow): boolean => key.startsWith(AGENDA)
-const handIn = (change: Change, key: string, what: string, due: string) => ({
+const handIn = (change: Change, key: string, what: string, { due, counted }: Pick<NewTask, 'due' | 'counted'>) => ({
   key,
   verb: 'submit' as const,
   assignee: { body: leadOf(change) },
   title: `${change.step.name}：${what}`,
   due,
+  ...(counted ? { counted } : {}),
 })
 
 /** The agenda holds what the pack wants dealt with every time, each item once; the convener decides on it. */
@@ -74,9 +75,11 @@ async function propose(change: Change, about: string, { items }: Agenda, task: T
     throw new Refusal('bad-input', `议题应含 ${standing.map(({ key, label }) => `${key}（${label}）`).join('、')}，实为没有，未予保存。`)
   requireSameKeys([...new Set(keys)], keys, '议题')
   const { convener } = change.spec
-  const due = laterOf(change.step.due_at, windowFrom(change.now, '2').due)
+  const { due, counted } = windowFrom(change, '2', '收到', change.step.due_at)
   const title = `${change.step.name}：审定议题`
-  await openTasks(change, change.step.key, [{ key: `${task.key}/审定`, verb: 'decide', assignee: { body: convener }, about, title, due }])
+  await openTasks(change, change.step.key, [
+    { key: `${task.key}/审定`, verb: 'decide', assignee: { body: convener }, about, title, due, counted },
+  ])
 }
 
 /** Minutes account for each item of the agenda; a number stands for one meeting. */
@@ -96,8 +99,8 @@ async function record(change: Change, minutes: Minutes, task: TaskRow): Promise<
   await requireNewNumber(change, minutes.number, task)
   if (await requireQuorum(change, minutes)) return
   const [, time = '1'] = task.key.split('/')
-  const due = windowFrom(change.now, MINUTES_DAYS, '另行开会').due
-  const again = { ...handIn(change, `${MINUTES}/${Number(time) + 1}`, '另行开会的纪要', due), about: task.about ?? '0' }
+  const window = windowFrom(change, MINUTES_DAYS, '另行开会')
+  const again = { ...handIn(change, `${MINUTES}/${Number(time) + 1}`, '另行开会的纪要', window), about: task.about ?? '0' }
   await change.log('inquorate', step.key, { number: minutes.number, attended: minutes.attended.length, members: spec.members.length })
   await openTasks(change, step.key, [{ ...again, title: `${again.title}（${bodyName(pack, spec.convener)}召集）` }])
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { compare } from '../scoring/decimal.ts'
 import { additionsInForce, NOTED, scoresInForce } from '../records/score.ts'
-import { openTasks } from '../records/task.ts'
+import { openTasks, type NewTask } from '../records/task.ts'
 import { Text } from './content.ts'
 import type { KindRules } from './rules.ts'
 import { nameOf, officeOf } from './units.ts'
-import { laterOf, windowFrom } from './windows.ts'
+import { windowFrom } from './windows.ts'
 
 const CHECK_DAYS = '5'
 const Rectification = z.strictObject({
@@ -24,7 +24,7 @@ export const rectification: KindRules<'rectification'> = {
     const findings = found.filter((each) => named.includes(each.input))
     const units = [...new Set([...findings, ...unfinished].map((each) => each.unit))].sort()
     const tasks = units.map((unit) =>
-      toTask(unit, unit, change.step.due_at ?? change.now, `${change.step.name}：${nameOf(change.pack, unit)}`),
+      toTask(unit, unit, { due: change.step.due_at ?? change.now }, `${change.step.name}：${nameOf(change.pack, unit)}`),
     )
     await openTasks(change, change.step.key, tasks)
   },
@@ -40,7 +40,7 @@ export const rectification: KindRules<'rectification'> = {
         assignee: { body: officeOf(change.pack) },
         about: submission.id,
         title: `${change.step.name}验收：${nameOf(change.pack, unit)}`,
-        due: laterOf(change.step.due_at, windowFrom(change.now, CHECK_DAYS).due),
+        ...windowFrom(change, CHECK_DAYS, '收到', change.step.due_at),
       },
     ])
   },
@@ -49,18 +49,20 @@ export const rectification: KindRules<'rectification'> = {
   decide: async (change, task, { outcome }) => {
     if (outcome !== 'return') return
     const unit = task.unit ?? ''
-    const due = windowFrom(change.now, CHECK_DAYS, '退回').due
-    await openTasks(change, change.step.key, [toTask(`${task.key}/退回`, unit, due, `重新整改：${nameOf(change.pack, unit)}`)], 'returned')
+    const window = windowFrom(change, CHECK_DAYS, '退回')
+    const again = toTask(`${task.key}/退回`, unit, window, `重新整改：${nameOf(change.pack, unit)}`)
+    await openTasks(change, change.step.key, [again], 'returned')
   },
 }
 
-const toTask = (key: string, unit: string, due: string, title: string) => ({
+const toTask = (key: string, unit: string, { due, counted }: Pick<NewTask, 'due' | 'counted'>, title: string) => ({
   key,
   verb: 'submit' as const,
   unit,
   assignee: { unit },
   title,
   due,
+  ...(counted ? { counted } : {}),
 })
 
 const verificationInputs = (plan: readonly { kind: string }[]): string[] =>

@@ -6,6 +6,7 @@ import { scoresInForce, storeScores, type ScoreRow } from '../records/score.ts'
 import { openTasks, type TaskRow } from '../records/task.ts'
 import { Percent, Points, requireSameKeys } from './content.ts'
 import type { KindRules, StepChange } from './rules.ts'
+import { decidedBy, isLeading, standing, withMinutes } from './silence.ts'
 import { scoresOfRow, Table } from './table.ts'
 import { unitsOf } from './units.ts'
 
@@ -23,8 +24,17 @@ export const results: KindRules<'results'> = {
     const due = step.due_at ?? change.now
     await openTasks(change, step.key, [{ key: body, verb: 'submit', assignee: { body }, title: step.name, due }])
   },
-  content: (change) =>
-    change.spec.inputs ? Table : z.strictObject({ results: z.record(z.string(), inPairs(change) ? RawOfFull : Percent) }),
+  content: (change, task) => {
+    const shape = change.spec.inputs ? Table : z.strictObject({ results: z.record(z.string(), inPairs(change) ? RawOfFull : Percent) })
+    return isLeading(task) ? withMinutes(shape) : shape
+  },
+  byDefault: (change, _, silence) => {
+    const input = change.spec.input ?? ''
+    const declared = change.pack.scoring.inputs[input]
+    const full = declared?.type === 'number' ? declared.max : undefined
+    const value = full === undefined && silence.policy === 'full' ? null : standing(silence, full ?? '100', [])
+    return Promise.resolve(value === null ? null : unitsOf(change).map(({ key: unit }) => ({ unit, input, value })))
+  },
   accept: async (change, submission, task) => {
     const { results } = submission.content as z.infer<typeof Table> | { results: Record<string, Result> }
     const units = unitsOf(change)
@@ -42,7 +52,7 @@ export const results: KindRules<'results'> = {
       change,
       scores.map((score) => {
         const old = before.find((row) => row.unit === score.unit && row.input === score.input)
-        return { ...score, submission: submission.id, ...(old ? { supersedes: old.id } : {}) }
+        return { ...score, submission: submission.id, ...decidedBy(task, submission.content), ...(old ? { supersedes: old.id } : {}) }
       }),
     )
   },

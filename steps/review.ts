@@ -1,14 +1,14 @@
 import { Refusal } from '../records/refusal.ts'
-import type { Id } from '../records/schema.ts'
-import { latestSubmissions } from '../records/submission.ts'
+import { latestSubmissions, type SubmissionRow } from '../records/submission.ts'
 import { openTasks, type NewTask, type TaskRow } from '../records/task.ts'
 import { acceptedIndicators } from './accepted.ts'
+import { askWarnings } from './asks.ts'
 import { bookFaults } from './book-faults.ts'
 import { Declaration, checkDeclaration, declarationStep } from './declaration.ts'
 import { declarantOf } from './declarants.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf } from './units.ts'
-import { laterOf, windowFrom } from './windows.ts'
+import { windowFrom } from './windows.ts'
 
 /**
  * The office accepts or returns what each unit declared. A return opens a fresh window for the unit, whatever the step's own due
@@ -18,7 +18,7 @@ export const review: KindRules<'review'> = {
   open: async (change) => {
     const submissions = await latestSubmissions(change.db, change.cycle, change.spec.of)
     const tasks = submissions.map((each) =>
-      reviewTask(change, each.unit ?? '', each.id, each.key ?? each.unit ?? '', change.step.due_at ?? change.now),
+      reviewTask(change, each, each.key ?? each.unit ?? '', { due: change.step.due_at ?? change.now }),
     )
     await openTasks(change, change.step.key, tasks)
   },
@@ -28,8 +28,8 @@ export const review: KindRules<'review'> = {
     const unit = submission.unit ?? ''
     const declared = { pack: change.pack, spec: declarationStep(change.pack, change.spec.of), unit, body: task?.assignee_body ?? null }
     checkDeclaration(declared, submission.content as Declaration)
-    const due = laterOf(change.step.due_at, windowFrom(change.now, change.spec.freshWindow).due)
-    await openTasks(change, change.step.key, [reviewTask(change, unit, submission.id, `${task?.key ?? unit}/再审`, due)])
+    const window = windowFrom(change, change.spec.freshWindow, '收到', change.step.due_at)
+    await openTasks(change, change.step.key, [reviewTask(change, submission, `${task?.key ?? unit}/再审`, window)])
   },
   again: (change, task) => handInAgain(change, task, `${task.key}/撤回`),
   outcomes: ['accept', 'return'],
@@ -41,7 +41,8 @@ export const review: KindRules<'review'> = {
 }
 
 /** Whoever declared what was returned or withdrawn has a fresh window to declare it anew. */
-function handInAgain({ pack, spec, now }: StepChange<'review'>, task: TaskRow, key: string): NewTask {
+function handInAgain(change: StepChange<'review'>, task: TaskRow, key: string): NewTask {
+  const { pack, spec } = change
   const { unit } = task
   if (unit === null) throw new Refusal('conflict', `任务 ${task.id} 不针对任何单位，不能退回。`)
   const [what, event] = key.endsWith('退回') ? ['退回修改', '退回'] : ['撤回修改', '撤回']
@@ -51,7 +52,7 @@ function handInAgain({ pack, spec, now }: StepChange<'review'>, task: TaskRow, k
     unit,
     assignee: declarantOf(task.key, declarationStep(pack, spec.of).actor),
     title: `${what}：${nameOf(pack, unit)}`,
-    due: windowFrom(now, spec.freshWindow, event).due,
+    ...windowFrom(change, spec.freshWindow, event),
   }
 }
 
@@ -76,12 +77,21 @@ async function requireWhole(change: StepChange<'review'>, unit: string): Promise
     )
 }
 
-const reviewTask = (change: StepChange<'review'>, unit: string, about: Id, key: string, due: string) => ({
-  key,
-  verb: 'decide' as const,
-  unit,
-  assignee: { body: officeOf(change.pack) },
-  about,
-  title: `${change.step.name}：${nameOf(change.pack, unit)}`,
-  due,
-})
+type Timing = Pick<NewTask, 'due' | 'counted'>
+
+/** What somebody declared, before the office; what it should know of it stands in the title. */
+function reviewTask(change: StepChange<'review'>, { id, unit, content }: SubmissionRow, key: string, { due, counted }: Timing): NewTask {
+  const declared = declarationStep(change.pack, change.spec.of)
+  const warnings = declared.actor === 'assessors' ? [] : askWarnings(declared, (content as Declaration).indicators)
+  const remark = warnings.length > 0 ? `（${warnings.join('；')}）` : ''
+  return {
+    key,
+    verb: 'decide',
+    unit: unit ?? '',
+    assignee: { body: officeOf(change.pack) },
+    about: id,
+    title: `${change.step.name}：${nameOf(change.pack, unit ?? '')}${remark}`,
+    due,
+    ...(counted ? { counted } : {}),
+  }
+}

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { PlanStep, StepKind } from '../scoring/pack/plan.ts'
 import type { Pack } from '../scoring/index.ts'
+import type { NewScore } from '../records/score.ts'
+import type { Silence } from '../scoring/pack/silence.ts'
 import type { StepRow } from '../records/step.ts'
 import type { SubmissionRow } from '../records/submission.ts'
 import type { NewTask, TaskRow } from '../records/task.ts'
@@ -50,6 +52,13 @@ export type KindRules<K extends StepKind> = {
   decide?(change: StepChange<K>, task: TaskRow, verdict: Verdict): Promise<void>
   /** What is done once, in the transaction in which the step settles. */
   close?(change: StepChange<K>): Promise<void>
+  /**
+   * The scores that the declared policy gives for a task on which nobody scored, without ground and policy; null where there is nothing to take a mean
+   * of. A step whose plan may declare a policy has it.
+   */
+  byDefault?(change: StepChange<K>, task: TaskRow, silence: Silence): Promise<NewScore[] | null>
+  /** What follows when a task is passed over (越过): it was neither done nor approved. */
+  bypassed?(change: StepChange<K>, task: TaskRow): Promise<void>
   /** Whether something besides open tasks keeps the step from settling. */
   waits?(change: StepChange<K>): Promise<boolean>
 }

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { dateAt } from '../calendar/index.ts'
-import type { Queries } from '../records/database.ts'
 import { taskBook, type IndicatorRow } from '../records/indicator.ts'
 import { Refusal } from '../records/refusal.ts'
 import { openTasks } from '../records/task.ts'
 import { Key, People, Text } from './content.ts'
-import { draw, drawnWith, secretOf, type Lot } from './draw.ts'
+import { drawLots } from './draw-lots.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf, unitsOf } from './units.ts'
 
@@ -16,17 +15,16 @@ const SpotCheck = z.strictObject({
     .min(1, '至少一项'),
 })
 
-/** Something that nobody could know when the secret was committed to, such as the numbers of a lottery, and where it was announced. */
-export const Mixed = z.strictObject({ value: Text, document: Text })
-export type Mixed = z.infer<typeof Mixed>
-
 /**
  * The quarterly spot check (抽查) by checkpoint: a sample of units, drawn so that anyone can draw it again from the cycle's seed, and
  * in each the indicators that have a checkpoint (考核节点) on or before the day of the check (all of them, when none has).
  */
 export const spotCheck: KindRules<'spotCheck'> = {
   open: async (change) => {
-    const { lots, ...about } = await drawOf(change)
+    const withBook = new Set((await taskBook(change.db, change.cycle)).map((each) => each.unit))
+    const candidates = unitsOf(change).filter((unit) => withBook.has(unit.key))
+    const rule = { sample: Number(change.spec.sample), byClass: change.spec.byClass === 'true' }
+    const { lots, ...about } = await drawLots(change, candidates, rule)
     const drawn = lots.filter((lot) => lot.drawn).map(({ key }) => key)
     await change.log('draw', change.step.key, { ...about, from: lots.map(({ key }) => key).toSorted(), sample: drawn })
     const tasks = drawn.map((key) => ({
@@ -46,42 +44,6 @@ export const spotCheck: KindRules<'spotCheck'> = {
     const unknown = findings.filter((each) => !expected.some((indicator) => indicator.key === each.indicator)).map((each) => each.indicator)
     if (unknown.length > 0) throw new Refusal('bad-input', `抽查结果含有不在本次抽查范围内的指标：${unknown.join('、')}，未予保存。`)
   },
-}
-
-/** The draw of a step among its units that have a task book: the secret that was committed to, what was mixed in, and everybody's lot. */
-export async function drawOf(
-  change: Pick<StepChange<'spotCheck'>, 'db' | 'cycle' | 'pack' | 'spec'>,
-): Promise<{ secret: string; value: string | null; seed: string; lots: Lot[] }> {
-  const { db, cycle, spec } = change
-  const row = await db.selectFrom('cycle').select('seed').where('id', '=', cycle).executeTakeFirstOrThrow()
-  const secret = secretOf(row.seed, spec.key)
-  const mixed = await mixedIn(db, cycle, spec.key)
-  const seed = drawnWith(secret, mixed?.value)
-  const withBook = new Set((await taskBook(db, cycle)).map((each) => each.unit))
-  const candidates = unitsOf(change).filter((unit) => withBook.has(unit.key))
-  const rule = { sample: Number(spec.sample), byClass: spec.byClass === 'true' }
-  return {
-    secret,
-    value: mixed?.value ?? null,
-    seed,
-    lots: draw(
-      seed,
-      candidates.map(({ key, class: own }) => ({ key, class: own })),
-      rule,
-    ),
-  }
-}
-
-/** What was published for a draw after its secret was committed to. */
-export async function mixedIn(queries: Queries, cycle: string, step: string): Promise<Mixed | undefined> {
-  const row = await queries
-    .selectFrom('submission')
-    .select('content')
-    .where('cycle', '=', cycle)
-    .where('step', '=', step)
-    .where('task', 'is', null)
-    .executeTakeFirst()
-  return row?.content as Mixed | undefined
 }
 
 async function indicatorsToCheck(change: StepChange, unit: string): Promise<IndicatorRow[]> {

@@ -6,12 +6,14 @@ import { taskBook } from '../records/indicator.ts'
 import { scoresInForce, type ScoreRow } from '../records/score.ts'
 import { dayBefore, yearOf } from '../records/year.ts'
 import { byDays, type Pack } from '../scoring/index.ts'
-import { openTasks } from '../records/task.ts'
+import type { SubmissionRow } from '../records/submission.ts'
+import { openTasks, type TaskRow } from '../records/task.ts'
 import { IsoDate, Key, People, Points, requireSameKeys, Text } from './content.ts'
 import { storeAdditions } from './additions.ts'
 import { inputOf } from './inputs.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { assessorOf, nameOf, officeOf, unitsOf } from './units.ts'
+import { acceptPlan, askSignature, firstTask, partOf, requireAsPlanned, Signature, VisitPlan } from './visit.ts'
 
 const Finding = z.strictObject({
   indicator: Key,
@@ -29,49 +31,65 @@ const Verification = z.strictObject({
 /**
  * Site verification (察访核验): confirmed, lowered by so many points, or falsified. Of an assessment, what the assessors marked doubtful is
  * verified; of a report, every indicator is, before it is scored. The office verifies, or each assessing body its own indicators. A finding on
- * an indicator is charged to that indicator; only what lies outside the indicators comes off the total.
+ * an indicator is charged to that indicator; only what lies outside the indicators comes off the total. Where the step asks for it, a plan comes
+ * before the visit and the unit's signature after it.
  */
 export const verification: KindRules<'verification'> = {
   open: async (change) => {
     const own = change.spec.actor === 'assessors'
     const pairs = new Map((await subjects(change)).map(({ unit, body }) => [own ? `${unit}@${body}` : unit, { unit, body }]))
-    const tasks = [...pairs].map(([key, { unit, body }]) => ({
-      key,
-      verb: 'submit' as const,
-      unit,
-      assignee: { body },
-      title: `${change.step.name}：${nameOf(change.pack, unit)}`,
-      due: change.step.due_at ?? change.now,
-    }))
+    const tasks = [...pairs].map(([key, { unit, body }]) =>
+      firstTask(change, {
+        key,
+        verb: 'submit' as const,
+        unit,
+        assignee: { body },
+        title: `${change.step.name}：${nameOf(change.pack, unit)}`,
+        due: change.step.due_at ?? change.now,
+      }),
+    )
     await openTasks(change, change.step.key, tasks)
   },
-  content: () => Verification,
+  content: (_change, task) => (task ? SHAPES[partOf(task)] : z.union(Object.values(SHAPES))),
   accept: async (change, submission, task) => {
-    const unit = submission.unit ?? ''
-    const { on, findings, outside } = submission.content as z.infer<typeof Verification>
-    if (on > dateAt(change.now)) throw new Refusal('bad-input', `核验日期应为今日或以前，实为 ${on}，未予保存。`)
-    const verified = (await subjects(change)).filter((each) => each.unit === unit && each.body === task?.assignee_body)
-    requireSameKeys(
-      verified.map((each) => each.item),
-      findings.map((each) => each.indicator),
-      `${nameOf(change.pack, unit)} 的核验结论`,
-    )
-    for (const { indicator, outcome, points } of findings) {
-      const most = verified.find((each) => each.item === indicator)?.most ?? '0'
-      if (outcome === 'lowered' && (points === undefined || compare(points, '0') <= 0 || compare(points, most) > 0))
-        throw new Refusal('bad-input', `指标 ${indicator} 的扣分应大于零且不超过已得的 ${most} 分，实为 ${points ?? '未填'}，未予保存。`)
-    }
-    const charged = findings.filter((each) => each.outcome !== 'confirmed')
-    await storeAdditions(change, submission.id, unit, change.spec.input, [
-      ...charged.map(({ indicator, outcome, points, ground }) => ({
-        indicator,
-        points: points ?? '0',
-        ground,
-        falsified: outcome === 'falsified',
-      })),
-      ...outside,
-    ])
+    const part = task ? partOf(task) : 'findings'
+    if (task && part === 'plan') return acceptPlan(change, submission, task)
+    if (part === 'signature')
+      return change.log('sign', change.step.key, { unit: submission.unit, task: task?.id, ...(submission.content as Signature) })
+    await acceptFindings(change, submission, task)
+    await askSignature(change, submission, task)
   },
+}
+
+const SHAPES = { plan: VisitPlan, findings: Verification, signature: Signature }
+
+/** What was found is charged, to the indicators and outside of them. */
+async function acceptFindings(change: StepChange<'verification'>, submission: SubmissionRow, task: TaskRow | undefined): Promise<void> {
+  const unit = submission.unit ?? ''
+  const { team, on, findings, outside } = submission.content as z.infer<typeof Verification>
+  await requireAsPlanned(change, task, team, on)
+  if (on > dateAt(change.now)) throw new Refusal('bad-input', `核验日期应为今日或以前，实为 ${on}，未予保存。`)
+  const verified = (await subjects(change)).filter((each) => each.unit === unit && each.body === task?.assignee_body)
+  requireSameKeys(
+    verified.map((each) => each.item),
+    findings.map((each) => each.indicator),
+    `${nameOf(change.pack, unit)} 的核验结论`,
+  )
+  for (const { indicator, outcome, points } of findings) {
+    const most = verified.find((each) => each.item === indicator)?.most ?? '0'
+    if (outcome === 'lowered' && (points === undefined || compare(points, '0') <= 0 || compare(points, most) > 0))
+      throw new Refusal('bad-input', `指标 ${indicator} 的扣分应大于零且不超过已得的 ${most} 分，实为 ${points ?? '未填'}，未予保存。`)
+  }
+  const charged = findings.filter((each) => each.outcome !== 'confirmed')
+  await storeAdditions(change, submission.id, unit, change.spec.input, [
+    ...charged.map(({ indicator, outcome, points, ground }) => ({
+      indicator,
+      points: points ?? '0',
+      ground,
+      falsified: outcome === 'falsified',
+    })),
+    ...outside,
+  ])
 }
 
 /** What is verified, by whom, and how many points it can lose. */

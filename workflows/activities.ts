@@ -15,6 +15,7 @@ export const { advance, settle, compute, settleAppeal, holdRound } = local
 /** Mail may take long; its one retry policy is here. */
 export const { sendDigests } = proxyActivities<Activities>({
   startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '30 seconds', // a worker that was killed is noticed
   scheduleToCloseTimeout: '9 hours', // over before the next round
-  retry: { initialInterval: '1 minute', backoffCoefficient: 2, maximumInterval: '1 hour' },
+  retry: { initialInterval: '15 seconds', backoffCoefficient: 2, maximumInterval: '1 hour' },
 })

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import type { Bench, Section } from '../bench.ts'
 import { BareSteps } from '../bare.ts'
 import { driveAll, openStill } from '../driver.ts'
@@ -7,6 +6,7 @@ import { ratio, rounded, timed } from '../figures.ts'
 import { cpuMsOf, ownCpuMs } from '../machine.ts'
 import { chain } from '../packs.ts'
 import type { Servers } from '../servers.ts'
+import { transactions } from '../transactions.ts'
 
 const UNITS = 44
 const STEPS = 12
@@ -98,17 +98,4 @@ function perRound({ process, postgres, temporal }: Usage) {
 async function transactionsSince(url: string, before: number): Promise<number> {
   await sleep(200)
   return rounded(((await transactions(url)) - before) / UNIT_ROUNDS)
-}
-
-async function transactions(url: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ count: string }>(
-      'select xact_commit + xact_rollback as count from pg_stat_database where datname = current_database()',
-    )
-    return Number(rows[0]?.count ?? 0)
-  } finally {
-    await client.end()
-  }
 }

@@ -14,6 +14,8 @@ import { ErrorShape } from './errors.ts'
 
 const CycleParams = z.object({ cycle: z.string().min(1).max(80) })
 const UnitParams = CycleParams.extend({ unit: z.string().min(1).max(80) })
+/** An older computation, which reads as it did under the rules of its time; the newest one unless said. */
+const Computation = z.object({ computation: z.coerce.number().int().min(1).optional() })
 const Health = z.object({ ok: z.literal(true) })
 
 const failures = { 400: ErrorShape, 404: ErrorShape, 500: ErrorShape }
@@ -44,8 +46,8 @@ export function routes(database: Database): FastifyPluginAsync {
 
     api.get(
       '/cycles/:cycle/ranking',
-      { schema: { params: CycleParams, response: { 200: RankingShape, ...failures } } },
-      async ({ params }) => seen((queries) => rankingView(queries, params.cycle)),
+      { schema: { params: CycleParams, querystring: Computation, response: { 200: RankingShape, ...failures } } },
+      async ({ params, query }) => seen((queries) => rankingView(queries, params.cycle, query.computation)),
     )
 
     api.get(

@@ -2,7 +2,7 @@ import { dueText } from '../../calendar/index.ts'
 import type { Database } from '../../records/database.ts'
 import { headOf } from '../../records/log.ts'
 import { cycleView } from '../views/cycle.ts'
-import { postNames } from '../views/posts.ts'
+import { doerNames } from '../views/posts.ts'
 import { versionsView } from '../views/versions.ts'
 import { beijingText } from '../views/beijing.ts'
 import { markdownTable } from '../markdown.ts'
@@ -64,7 +64,7 @@ function versionPart({ amendments, computations }: Awaited<ReturnType<typeof ver
 
 /** Every decision that came with a document, and every moved due date: the papers that belong to the year. */
 async function decisionPart(database: Database, cycle: string): Promise<string[]> {
-  const nameOf = await postNames(database, cycle)
+  const nameOf = await doerNames(database, cycle)
   const decisions = await database
     .selectFrom('decision as d')
     .innerJoin('task as t', 't.id', 'd.task')
@@ -81,8 +81,8 @@ async function decisionPart(database: Database, cycle: string): Promise<string[]
     .orderBy('e.id')
     .execute()
   const rows = [
-    ...decisions.map((row) => [row.document ?? '', row.title, row.outcome, nameOf(row.by_post), beijingText(row.at)]),
-    ...extensions.map((row) => [row.document, row.title, `延至 ${dueText(row.becomes)}`, nameOf(row.by_post), beijingText(row.at)]),
+    ...decisions.map((row) => [row.document ?? '', row.title, row.outcome, nameOf(row), beijingText(row.at)]),
+    ...extensions.map((row) => [row.document, row.title, `延至 ${dueText(row.becomes)}`, nameOf(row), beijingText(row.at)]),
   ]
   return ['## 文件依据', rows.length === 0 ? '没有附文件的决定和延期。' : markdownTable(['文件', '事项', '决定', '由谁', '时间'], rows)]
 }
@@ -99,5 +99,5 @@ const FILES = [
 const CHECKS = [
   '- `sha256sum -c MANIFEST.sha256`：逐个文件核对；`sha256sum MANIFEST.sha256` 的结果与另行记下的总校验值相同，即全部文件没有改动',
   '- `niankao archive verify <文件夹>`：另外核对日志链、各版办法的摘要、佐证材料的摘要，并不经计分程序逐行复验每个单位的计分依据；不需要服务器',
-  '- `niankao log verify log.jsonl`、`niankao verify <计分依据>`：只核对日志，或只复验一份计分依据',
+  '- `niankao log verify log.jsonl`、`niankao verify <计分依据> --pack packs/<摘要>.json`：只核对日志，或只复验一份计分依据',
 ].join('\n')

@@ -116,13 +116,14 @@ function origin({ origin: key }: Sentence, origins: ReadonlyMap<string, OriginVi
   return `　——${row ? originText(row) : EXPLAIN.origin(key)}`
 }
 
-function originText({ by, at, ground, document, doubtful, silent, replaced, evidence }: OriginView): string {
+function originText({ by, at, ground, document, doubtful, silent, byDefault, replaced, evidence }: OriginView): string {
   return [
     by === null || at === null ? EXPLAIN.opinion : EXPLAIN.entered(by, at),
     ...(ground === null ? [] : [`${EXPLAIN.ground}${ground}`]),
     ...(document === null ? [] : [`${EXPLAIN.document}${document}`]),
     ...(doubtful ? [EXPLAIN.doubtful] : []),
     ...(silent ? [EXPLAIN.silent] : []),
+    ...(byDefault === null ? [] : [EXPLAIN.byDefault(byDefault)]),
     ...(replaced ? [EXPLAIN.replaced(replaced.value, replaced.by, replaced.at)] : []),
     ...(evidence.length === 0 ? [] : [`${EXPLAIN.evidence}${evidence.map(({ name }) => name).join('、')}`]),
   ].join('；')

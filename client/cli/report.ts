@@ -3,13 +3,18 @@ import type { Pack } from '../../scoring/index.ts'
 import type { RehearsalReport } from '../rehearsal/index.ts'
 import { rankingText } from './ranking.ts'
 import { FIELDS, stateWord } from '../state-words.ts'
+import { LIGHTS, SLIPS } from './words/supervision.ts'
 
 /** A rehearsed year as people read it: ranking by class, the appeals and what they changed, the counts. */
 export function reportText(pack: Pack, report: RehearsalReport): string {
-  const { tasks, notices, digests, seconds, seed, resultHash, cycle } = report
+  const { tasks, slips, lights, notices, digests, seconds, seed, resultHash, cycle } = report
   const counts = `任务：按时 ${tasks.inTime} 项，逾期办结 ${tasks.late} 项，逾期失效 ${tasks.lapsed} 项；通知 ${notices} 条，合为 ${digests} 份。`
   const facts = `推演周期 ${cycle}，种子 ${seed}，用时 ${seconds} 秒。结果校验值 ${resultHash}`
-  return [rankingText(pack.roster.classes, report.units), appealsText(pack, report), `${counts}\n${facts}`].join('\n\n')
+  return [
+    rankingText(pack.roster.classes, report.units),
+    appealsText(pack, report),
+    [counts, ...(Object.keys(slips).length > 0 ? [SLIPS.counts(slips)] : []), ...(lights ? [LIGHTS.counts(lights)] : []), facts].join('\n'),
+  ].join('\n\n')
 }
 
 /** The appeals, each with its window and the published score before and after; then everything that the recomputation changed. */

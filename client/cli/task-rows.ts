@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { performers } from '../../records/performer.ts'
 import type { Queries } from '../../records/database.ts'
 import { extensionsOf, type ExtensionRow } from '../../records/movement.ts'
+import { taskIsProvisional } from '../../records/reckoning.ts'
 import type { TaskState } from '../../records/schema.ts'
 
 /** Which tasks are asked for; `post`: those that this post may do. */
@@ -24,6 +26,8 @@ export async function tasksOf(queries: Queries, cycle: string | undefined, { pos
       'done_at as doneAt',
     ])
     .select(['assignee_unit as assigneeUnit', 'assignee_body as assigneeBody', 'assignee_post as assigneePost'])
+    .select(['substitute_body as substituteBody', 'substitute_post as substitutePost'])
+    .select(taskIsProvisional.as('provisional'))
   if (cycle !== undefined) query = query.where('task.cycle', '=', cycle)
   if (unit !== undefined) query = query.where('unit', '=', unit)
   if (step !== undefined) query = query.where('step', '=', step)
@@ -39,6 +43,8 @@ const shown = ({ movement: number, kind, document, reason, was, becomes, reverse
   ...{ number, kind, document, reason, was, becomes, reversedBy },
 })
 
-/** Of the post itself, or of its unit or body. */
-const mine = (post: string) => sql<boolean>`exists (select from post p where p.cycle = task.cycle and p.key = ${post}
-  and (task.assignee_post = p.key or task.assignee_unit = p.unit or task.assignee_body = p.body))`
+/** What the post may act on now: as assignee, as substitute, or by delegation. */
+const mine = (post: string) => sql<boolean>`exists (select from task t
+  join cycle k on k.id = t.cycle
+  cross join lateral (${performers(sql<string>`coalesce(k.clock_at, clock_timestamp())`)}) c
+  where t.id = task.id and c.post = ${post})`

@@ -199,7 +199,8 @@ export const EXPLAIN = {
   ground: '理由：',
   document: '依据：',
   doubtful: '录入时标为存疑',
-  silent: '期限届满未评分，按规定计入',
+  silent: '评分细则没有规定，送集体讨论',
+  byDefault: (policy: string): string => `按默认规则${policy}`,
   replaced: (value: string, by: string, at: string): string => `更正了 ${by} ${at} 录入的 ${value}`,
   evidence: '佐证：',
 } as const

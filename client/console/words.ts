@@ -152,7 +152,8 @@ export const words = {
     ground: '理由',
     document: '文号',
     doubtful: '存疑，列入核验',
-    silent: '逾期未评，按既定办法计分',
+    silent: '评分细则没有规定，送集体讨论',
+    byDefault: (policy: string) => `按默认规则${policy}`,
     replaced: (value: string, by: string, at: string) => `更正前 ${value}（${by}，${at}）`,
     evidence: '佐证材料',
     digest: '摘要',
@@ -193,6 +194,12 @@ export const words = {
     answered: '答复',
     closed: '了结',
     proof: '送达证明',
+  },
+
+  burden: {
+    month: (forms: number, files: number, visits: number) => `表 ${forms}，材料 ${files}，现场检查 ${visits}`,
+    over: (parts: string) => `　超过上限：${parts}`,
+    parts: { forms: '表', files: '材料', visits: '现场检查' },
   },
 
   lights: {

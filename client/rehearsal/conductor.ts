@@ -74,6 +74,7 @@ async function performUntil(stage: Stage, diary: Diary, event: Instant | null, f
   for (let action = diary.next; action && (event === null || action.at < event); action = diary.next) {
     now = await perform(stage, action, now)
     diary.done()
+    if (action.movesDates) break
     if (await stirs(stage.database, stage.cycle, now)) break
   }
   return now

@@ -7,7 +7,7 @@ import { openCycle } from '../verbs/open-cycle.ts'
 import type { Restart } from './action.ts'
 import { chance } from './chance.ts'
 import { conduct } from './conductor.ts'
-import type { Incident } from './incidents/index.ts'
+import { heldBackBy, openingOf, type Incident } from './incidents/index.ts'
 import type { Progress } from './progress.ts'
 import { reportOf, type RehearsalReport } from './report/index.ts'
 import { writeScript } from './script.ts'
@@ -46,10 +46,14 @@ export async function rehearse({
 }: RehearseOptions): Promise<RehearsalReport> {
   const started = performance.now()
   const known = await database.selectFrom('cycle').select('id').where('id', '=', cycle).executeTakeFirst()
-  if (!known) await openCycle(database, { id: cycle, pack, seed, post: 'rehearsal', kind: 'rehearsal', clockAt: firstInstant(pack) })
+  const opening = { clockAt: firstInstant(pack), ...openingOf(incidents) }
+  if (!known) await openCycle(database, { id: cycle, pack, seed, post: 'rehearsal', kind: 'rehearsal', ...opening })
   const luck = chance(`${pack.pack.key}/${seed}`)
+  const script = writeScript(pack, luck)
   // one that goes on may have been amended already
-  const stage = { database, cycle, pack: await packOfCycle(database, cycle), chance: luck, script: writeScript(pack, luck), restart }
+  const silent = incidents.filter((each) => each.kind === 'silence')
+  const inForce = await packOfCycle(database, cycle)
+  const stage = { database, cycle, pack: inForce, chance: luck, script, restart, incidents, heldBack: heldBackBy(incidents), silent }
   await conduct(stage, { incidents, onProgress, signal })
   await requireSettled(database, cycle)
   return reportOf(database, stage, incidents, Math.round((performance.now() - started) / 10) / 100)

@@ -53,6 +53,25 @@ export const words = {
 
 /** What an incident is called. */
 export const incidentWords: Record<Incident['kind'], string> = {
+  holidayNotice: '放假通知公布',
+  lateOpening: '周期开启得晚',
   amend: '年度中间修订办法',
   outage: '工作进程停机后重启',
+  resultsCorrected: '结果整份更正',
+  valueAnnounced: '公布抽签所用的数',
+  reschedule: '环节改期',
+  extension: '凭文件延期',
+  pause: '周期暂停、恢复',
+  lateReturn: '到期以后退回',
+  stall: '一个单位迟迟不办',
+  returnGate: '审定机构退回，答复后重新逐级审议',
+  revive: '逾期的复核经指定机构准许',
+  withdraw: '报送人在决定之前撤回',
+  silence: '考核主体到期不评',
+  vacancy: '岗位空缺，其后补任',
+  rename: '单位更名',
+  merge: '单位合并',
+  split: '单位分立',
+  withdrawIndicator: '指标年中撤销',
+  adjustTarget: '指标年中调整',
 }

@@ -1,4 +1,5 @@
 import { workflowIds } from '../../workflows/ids.ts'
+import { storeReckonings } from '../../records/reckoning.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import type { StepRow } from '../../records/step.ts'
@@ -29,12 +30,13 @@ export async function acknowledge(call: Call, input: AcknowledgeInput): Promise<
     const { spec } = step
     if (task.unit !== null && rulesOf(spec.kind).acknowledged) return receiveOther(open, step, { ...task, unit: task.unit }, proof)
     if (spec.kind !== 'feedback' || task.unit === null) throw new Refusal('conflict', `任务 ${task.id} 不是反馈单的签收。`)
-    const window = windowFrom(open.now, spec.appealWindow, '收到反馈单')
+    const window = windowFrom(open, spec.appealWindow, '收到反馈单')
     await storeReceipt(open, task.unit, input.proof)
     await open.db
       .insertInto('appeal')
       .values({ cycle: call.cycle, unit: task.unit, step: step.key, received_at: open.now, due_at: window.due, why: window.why })
       .execute()
+    await storeReckonings(open, [{ subject: { unit: task.unit }, counting: window.counted }])
     await finishTask(open, task)
     await open.log('acknowledge', `feedback/${task.unit}`, { task: task.id, proof: input.proof ?? null, appealUntil: window.due })
     await open.tell({
@@ -87,6 +89,6 @@ async function storeReceipt(open: Change, unit: string, proof: string | undefine
   const how = proof === undefined ? 'acknowledged' : 'served'
   await db
     .insertInto('receipt')
-    .values({ cycle, unit, version: form.version, how, proof: proof ?? null, by_post: open.post, at: open.now })
+    .values({ cycle, unit, version: form.version, how, proof: proof ?? null, by_post: open.post, for_post: open.forPost, at: open.now })
     .execute()
 }

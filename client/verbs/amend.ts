@@ -26,7 +26,7 @@ export async function amend(call: Call, { pack, ...input }: AmendInput): Promise
     const post = await requireRole(open, 'office')
     const { document, reason } = parseContent(Words, input, '修订')
     await oneAtATime(open.db, `${call.cycle}/amendment`)
-    const kind = await requireRunning(open)
+    const kind = await requireUnpublished(open)
     const before = await amendmentsOf(open.db, call.cycle)
     const waiting = before.find(({ decision }) => decision === null)
     if (waiting)
@@ -62,7 +62,7 @@ export async function amend(call: Call, { pack, ...input }: AmendInput): Promise
 }
 
 /** @throws Refusal `conflict` once the results are published @returns the kind of the cycle */
-export async function requireRunning({ db, cycle }: Change): Promise<'live' | 'rehearsal'> {
+export async function requireUnpublished({ db, cycle }: Change): Promise<'live' | 'rehearsal'> {
   const { state, kind } = await db.selectFrom('cycle').select(['state', 'kind']).where('id', '=', cycle).executeTakeFirstOrThrow()
   if (state !== 'open')
     throw new Refusal('conflict', `周期“${cycle}”的考评结果已经公布，办法不能再修订；新的办法用于下一年度（cycle roll）。`)

@@ -77,10 +77,10 @@ async function appealsStep({ db, cycle }: Change, feedback: string): Promise<{ k
 
 async function openReview(open: Change, unit: string, about: Id, step: { key: string; answerWindow: string }): Promise<Id> {
   const pack = await packOfCycle(open.db, open.cycle)
-  const { due } = windowFrom(open.now, step.answerWindow, '申请')
+  const { due, counted } = windowFrom(open, step.answerWindow, '申请')
   const title = `考评复核：${nameOf(pack, unit)}`
   const [task] = await openTasks(open, step.key, [
-    { key: unit, verb: 'resolve', unit, assignee: { body: officeOf(pack) }, about, title, due },
+    { key: unit, verb: 'resolve', unit, assignee: { body: officeOf(pack) }, about, title, due, counted },
   ])
   if (task === undefined) throw new Refusal('already-done', `${unit} 的复核已经受理。`)
   return task

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { amendmentsOf, type AmendmentRow } from '../../records/amendment.ts'
 import { tellOfAmendment } from '../../records/notice.ts'
 import { packByHash, packInForce } from '../../records/pack.ts'
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { change, oneAtATime, type Change } from '../../records/transaction.ts'
 import { parseContent, Text } from '../../steps/content.ts'
 import { actingPost, requireRole } from '../actor.ts'
 import { previewAmendment } from '../amendment-preview.ts'
-import { requireFitting, requireRunning } from './amend.ts'
+import { requireFitting, requireUnpublished } from './amend.ts'
 import { lockSteps, movePlan, type StepMoved } from './move-plan.ts'
 import type { Call } from './verb.ts'
 
@@ -69,6 +70,7 @@ async function requireDecider(open: Change, { by_post, from_pack, ordinal }: Ame
 
 /** Looks again whether the version fits, for the year has gone on since it was proposed. */
 async function takeEffect(open: Change, { ordinal, to_pack }: AmendmentRow): Promise<StepMoved[]> {
+  await requireUnpublished(open)
   await requireRunning(open)
   const rows = await lockSteps(open)
   const pack = await packByHash(open.db, to_pack)

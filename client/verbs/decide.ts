@@ -30,7 +30,6 @@ export type Decided = { decision: Id; at: string }
 export async function decide(call: Call, input: DecideInput): Promise<Decided> {
   return change(call.database, call, async (open) => {
     const { step, task } = await takeTask(open, input.task, 'decide', { lock: 'exclusive' })
-    await requireOtherMaker(open, task)
     const rules = rulesOf(step.spec.kind)
     const outcomes = typeof rules.outcomes === 'function' ? rules.outcomes(task) : (rules.outcomes ?? [])
     if (!outcomes.includes(input.outcome))
@@ -69,6 +68,7 @@ export async function storeDecision(
       held_on: on ?? null,
       returned_to: to ?? null,
       by_post: open.post,
+      for_post: open.forPost,
       at: open.now,
     })
     .returning('id')
@@ -87,11 +87,4 @@ function requireGrounds({ now }: Change, demands: readonly Ground[], { document,
   ]
   if (lacking.length > 0) throw new Refusal('bad-input', `本项决定应写明${lacking.join('、')}，实为未填，未予保存。`)
   if (on !== undefined && on > dateAt(now)) throw new Refusal('bad-input', `会议日期应为今日或以前，实为 ${on}，未予保存。`)
-}
-
-/** Maker is never checker: nobody decides on what the same post handed in. */
-async function requireOtherMaker({ db, post }: Change, task: TaskRow): Promise<void> {
-  if (task.about === null) return
-  const made = await db.selectFrom('submission').select('by_post').where('id', '=', task.about).executeTakeFirst()
-  if (made?.by_post === post) throw new Refusal('wrong-role', `岗位“${post}”是报送人，不能审核自己报送的内容（任务 ${task.id}）。`)
 }

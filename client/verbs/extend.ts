@@ -34,7 +34,7 @@ export async function extend(call: Call, input: ExtendInput): Promise<Extended> 
   return change(call.database, call, async (open) => {
     await requireRole(open, 'office')
     const { tasks, until, document, reason, preview } = parseContent(Extension, input, '延期')
-    if (!isWorkingDay(until)) throw new Refusal('bad-input', `延期应至工作日，${until} 不是工作日，未予保存。`)
+    if (!isWorkingDay(until, open.calendar)) throw new Refusal('bad-input', `延期应至工作日，${until} 不是工作日，未予保存。`)
     const becomes = endOfDay(until)
     if (becomes <= open.now) throw new Refusal('bad-input', `延期应至今日或以后的工作日，${until} 已经过去，未予保存。`)
     await lockStepsOf(open, tasks)
@@ -51,7 +51,7 @@ export async function extend(call: Call, input: ExtendInput): Promise<Extended> 
     const extension = await storeMovement(open, 'extend', { document, reason })
     await moveTasks(open, extension, { document, reason }, moves)
     await tellMoved(open, { movement: extension, kind: 'moved', title: '延期', document, reason }, moves)
-    await wakeStepsOf(open, moves)
+    // nobody wakes the workflows: each wakes when it was to, finds that there is more time, and sleeps on
     await open.log('extend', document, { extension, moved, reason, on: dateAt(open.now) })
     return { extension, moved }
   })

@@ -1,9 +1,10 @@
+import { rescheduledDates } from '../../records/rescheduling.ts'
 import type { Instant, StepState } from '../../records/schema.ts'
 import { settledSteps, stepsOf, type StepRow } from '../../records/step.ts'
 import type { Change } from '../../records/transaction.ts'
 import { canonicalJson } from '../../scoring/canonical.ts'
 import type { PlanStep } from '../../scoring/pack/plan.ts'
-import { datesOf, readyAt } from '../../steps/dates.ts'
+import { datesOf, openingOf, readyAt, storeCountings } from '../../steps/dates.ts'
 import { mergedOrder, planMoves, type PlanMove } from '../../steps/plan-moves.ts'
 import { workflowIds } from '../../workflows/ids.ts'
 import { stepColumns } from './open-cycle.ts'
@@ -65,12 +66,18 @@ async function changeStep(open: Change, row: StepRow, spec: PlanStep, settled: M
   }
   const was = { opensAt: row.opens_at ?? '', dueAt: row.due_at ?? '' }
   const ready = spec.after.every((key) => settled.has(key))
-  const dates = ready ? datesOf(spec, readyAt(spec, settled, open.now), open.now) : null
+  const set = (await rescheduledDates(open.db, open.cycle)).get(row.key) // what a document has set stays, where the plan says the same as before
+  const dates = ready ? datesOf(open, spec, readyAt(spec, settled, open.now), await openingOf(open), set) : null
   const becomes = dates ? { opensAt: dates.opens_at, dueAt: dates.due_at } : null
   // one that waits again keeps its former dates in the row: a sign that its workflow runs already
   const state: StepState = dates ? 'scheduled' : 'planned'
-  await update(open, row.key, { ...stepColumns(spec), state, ...(dates ? { opens_at: dates.opens_at, due_at: dates.due_at } : {}) })
-  await open.log('reschedule', row.key, { was, becomes })
+  await update(open, row.key, {
+    ...stepColumns(spec),
+    state,
+    ...(dates ? { opens_at: dates.opens_at, due_at: dates.due_at, retroactive: dates.retroactive } : {}),
+  })
+  await storeCountings(open, row.key, dates?.countings ?? [])
+  await open.log('amend-dates', row.key, { was, becomes })
   await wake(open, row.key)
   return { was, becomes }
 }
@@ -86,6 +93,7 @@ type Columns = Partial<ReturnType<typeof stepColumns>> & {
   state?: StepState
   opens_at?: Instant | null
   due_at?: Instant | null
+  retroactive?: boolean
   settled_at?: Instant | null
   trouble?: string | null
   cancelled_by?: number | null

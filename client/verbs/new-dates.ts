@@ -36,12 +36,12 @@ async function datesOf({ db, cycle }: Change, { key, state, spec, opens_at, due_
   }
 }
 
-function requireDay({ now }: Change, step: StepRow, { date, was, becomes }: StepMove, day: string): void {
+function requireDay({ now, calendar }: Change, step: StepRow, { date, was, becomes }: StepMove, day: string): void {
   const today = dateAt(now)
   const what = date === 'opens' ? '开始日' : '截止日'
   if (date === 'opens' && (step.state === 'open' || (step.state === 'scheduled' && (step.opens_at ?? '') <= now)))
     throw new Refusal('conflict', `环节“${step.name}”已经开始，不能再改开始日，未予保存。`)
-  if (!isWorkingDay(day)) throw new Refusal('bad-input', `${what}应为工作日，${day} 不是工作日，未予保存。`)
+  if (!isWorkingDay(day, calendar)) throw new Refusal('bad-input', `${what}应为工作日，${day} 不是工作日，未予保存。`)
   const later = date === 'opens' || (was !== null && becomes < was)
   if (later && day <= today)
     throw new Refusal('bad-input', `${what}${date === 'opens' ? '应' : '提前的，应'}在今日（${today}）以后，实为 ${day}，未予保存。`)

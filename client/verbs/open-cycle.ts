@@ -1,4 +1,4 @@
-import { calendarVersion } from '../../calendar/index.ts'
+import { calendarVersion, lastKnownYear, tablesUntil } from '../../calendar/index.ts'
 import type { Database, Queries } from '../../records/database.ts'
 import { leaveMessage } from '../../records/outbox.ts'
 import { storePack } from '../../records/pack.ts'
@@ -14,9 +14,12 @@ import { postOf, postsOf } from '../posts.ts'
 /** The version of scoring and steps that a cycle pins beside its pack. */
 export const ENGINE_VERSION = '1'
 
-/** `clockAt`: where the clock of a rehearsal stands at first; a live cycle has none. `seed` decides samples that are drawn. */
+/**
+ * `clockAt`: where the clock of a rehearsal stands at first; a live cycle has none. `calendarUntil`: the last year whose holiday notice a rehearsal
+ * knows when it begins. `seed` decides samples that are drawn.
+ */
 export type OpenCycleInput = { id: string; pack: Pack; seed: string; post: string } & (
-  { kind: 'live' } | { kind: 'rehearsal'; clockAt: string }
+  { kind: 'live' } | { kind: 'rehearsal'; clockAt: string; calendarUntil?: number }
 )
 
 /**
@@ -27,6 +30,7 @@ export type OpenCycleInput = { id: string; pack: Pack; seed: string; post: strin
  */
 export async function openCycle(database: Database, input: OpenCycleInput): Promise<{ cycle: string }> {
   const { id, pack, kind } = input
+  const until = kind === 'rehearsal' ? Math.min(input.calendarUntil ?? lastKnownYear, lastKnownYear) : lastKnownYear
   if (!/^[^\s/]{1,80}$/u.test(id)) throw new Refusal('bad-input', `周期编号应为 1 至 80 个字符，不含空格和斜线，实为 \`${id}\`。`)
   if (kind === 'live') {
     requireOffice(pack, input.post)
@@ -41,7 +45,8 @@ export async function openCycle(database: Database, input: OpenCycleInput): Prom
       kind,
       pack: pack.hash,
       engine: ENGINE_VERSION,
-      calendar: calendarVersion(),
+      calendar: calendarVersion(tablesUntil(until)),
+      calendar_until: until,
       seed: input.seed,
       opened_at: now,
       clock_at: kind === 'rehearsal' ? input.clockAt : null,
@@ -73,7 +78,9 @@ export async function openCycle(database: Database, input: OpenCycleInput): Prom
 
 /** What is published of the seed beforehand: the SHA-256 of the secret of each draw. The seed itself stays out of the log until each is drawn. */
 const commitments = ({ plan }: Pack, seed: string): { [step: string]: string } =>
-  Object.fromEntries(plan.flatMap(({ kind, key }) => (kind === 'spotCheck' ? [[key, commitmentOf(secretOf(seed, key))]] : [])))
+  Object.fromEntries(
+    plan.flatMap(({ kind, key }) => (kind === 'spotCheck' || kind === 'hearing' ? [[key, commitmentOf(secretOf(seed, key))]] : [])),
+  )
 
 /** The posts of a year that is not open yet are those of its roster. */
 function requireOffice({ roster }: Pack, post: string): void {

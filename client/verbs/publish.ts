@@ -26,7 +26,15 @@ export async function publish(call: Call, input: PublishInput): Promise<Publishe
       .orderBy('seq', 'desc')
       .limit(1)
       .executeTakeFirst()
-    const row = { cycle: call.cycle, version, document: input.document ?? null, log_head: head?.hash ?? null, by_post: post, at: now }
+    const row = {
+      cycle: call.cycle,
+      version,
+      document: input.document ?? null,
+      log_head: head?.hash ?? null,
+      by_post: post,
+      for_post: open.forPost,
+      at: now,
+    }
     await db.insertInto('publication').values(row).execute()
     await db.updateTable('cycle').set({ state: 'published' }).where('id', '=', call.cycle).execute()
     await tellUnits(open, task.title)

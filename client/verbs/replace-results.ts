@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { packOfCycle } from '../../records/pack.ts'
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lockStep } from '../../records/step.ts'
@@ -26,6 +27,7 @@ export async function replaceResults(call: Call, input: ReplaceInput): Promise<R
     const found = await taskById(open.db, open.cycle, input.task)
     const step = await lockStep(open.db, open.cycle, found.step, 'exclusive')
     const task = await lockTask(open, found.id)
+    await requireRunning(open)
     await requireAssignee(open, task)
     const document = parseContent(z.string().pipe(Text), input.document, '更正的文件依据')
     const pack = await packOfCycle(open.db, open.cycle)

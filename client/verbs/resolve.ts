@@ -58,7 +58,6 @@ export async function resolve(call: Call, input: ResolveInput): Promise<Resolved
   return change(call.database, call, async (open) => {
     const { step, task } = await takeTask(open, input.task, 'resolve')
     const unit = task.unit ?? ''
-    await requireOthers(open, unit)
     const row = await lockAppeal(open.db, call.cycle, unit)
     const answer = parseContent(Answer, input.content, '复核答复')
     const submission = await storeSubmission(open, { step: step.key, task: task.id, unit, content: answer })
@@ -74,12 +73,6 @@ export async function resolve(call: Call, input: ResolveInput): Promise<Resolved
     await open.log('resolve', `appeal/${unit}`, { task: task.id, outcome: answer.outcome, submission: submission.id })
     return { outcome: answer.outcome, at: open.now }
   })
-}
-
-async function requireOthers({ db, cycle, post }: Change, unit: string): Promise<void> {
-  const [scores, additions] = [await scoresInForce(db, cycle, { unit }), await additionsInForce(db, cycle, unit)]
-  if ([...scores, ...additions].some((each) => each.by_post === post))
-    throw new Refusal('wrong-role', `岗位“${post}”参与过 ${unit} 的评分，复核应由其他人员办理。`)
 }
 
 async function correct(open: Change, heir: string, correction: z.infer<typeof Correction>, submission: Id, ground: string): Promise<void> {
@@ -147,6 +140,7 @@ async function withdraw(open: Change, unit: string, id: Id, submission: Id, grou
       submission,
       ground,
       by_post: open.post,
+      for_post: open.forPost,
       at: open.now,
     })
     .execute()

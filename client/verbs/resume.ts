@@ -39,7 +39,7 @@ export async function resume(call: Call, input: ResumeInput): Promise<Resumed> {
     const steps = await lockDates(open.db, call.cycle)
     const paused = await pauseOf(open.db, call.cycle)
     if (!paused) return resumedBefore(open, document)
-    const days = workingDaysBetween(dateAt(paused.at), dateAt(open.now))
+    const days = workingDaysBetween(dateAt(paused.at), dateAt(open.now), open.calendar)
     const after = await afterPause(open, paused, days, steps)
     const answer = { pause: paused.id, days, steps: after.steps, tasks: movedRows(after.tasks), windows: after.windows }
     if (preview) return { ...answer, movement: null }

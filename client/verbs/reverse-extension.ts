@@ -74,7 +74,7 @@ async function rowsOf(open: Change, extension: Id, tasks: readonly Id[] | undefi
 async function putBack(open: Change, rows: readonly ExtensionRow[]): Promise<{ moves: Move[]; kept: Reversed['kept'] }> {
   const moves: Move[] = []
   const kept: Reversed['kept'] = []
-  const earliest = endOfDay(addWorkingDays(dateAt(open.now), 1).date)
+  const earliest = endOfDay(addWorkingDays(dateAt(open.now), 1, open.calendar).date)
   for (const row of rows) {
     const task = await lockTask(open, row.task)
     await requireOnTop(open, row, task)

@@ -3,6 +3,8 @@ import { dateAt } from '../../calendar/index.ts'
 import { lockAppeal } from '../../records/appeal.ts'
 import { tellUnit } from '../../records/notice.ts'
 import { packOfCycle } from '../../records/pack.ts'
+import { storeReckonings } from '../../records/reckoning.ts'
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { lockStep, stepsOf, type StepRow } from '../../records/step.ts'
 import { change, type Change } from '../../records/transaction.ts'
@@ -28,6 +30,7 @@ export async function revive(call: Call, input: ReviveInput): Promise<Revived> {
     const { unit, document, reason } = parseContent(Revival, input, '恢复复核')
     const steps = await lockSteps(open)
     const row = await lockAppeal(open.db, call.cycle, unit)
+    await requireRunning(open)
     const forms = steps.find(({ key }) => key === row.step)?.spec
     if (forms?.kind !== 'feedback') throw new Refusal('conflict', `plan.yaml 中没有反馈环节“${row.step}”。`)
     await requireAuthority(open, forms.lateAppeal?.by, unit)
@@ -35,7 +38,7 @@ export async function revive(call: Call, input: ReviveInput): Promise<Revived> {
       throw new Refusal('conflict', `只有逾期未申请的才能恢复，${unit} 的复核实为${STATES[row.state]}，未予办理。`)
     const before = steps.filter(({ spec }) => spec.kind === 'appeals' && spec.of === row.step)
     await reopen(open, steps, before)
-    const window = windowFrom(open.now, forms.appealWindow, '恢复复核')
+    const window = windowFrom(open, forms.appealWindow, '恢复复核')
     const why = `${document}：${window.why}`
     await open.db
       .updateTable('appeal')
@@ -43,6 +46,7 @@ export async function revive(call: Call, input: ReviveInput): Promise<Revived> {
       .where('cycle', '=', call.cycle)
       .where('unit', '=', unit)
       .execute()
+    await storeReckonings(open, [{ subject: { unit }, counting: window.counted }])
     const revival = { cycle: call.cycle, unit, document, reason, was: row.due_at, becomes: window.due, by_post: open.post, at: open.now }
     await open.db.insertInto('revival').values(revival).execute()
     const title = `复核期限恢复：${nameOf(await packOfCycle(open.db, call.cycle), unit)}`

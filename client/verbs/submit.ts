@@ -12,10 +12,10 @@ import { rulesOf } from '../../steps/index.ts'
 import { sha256 } from '../../scoring/canonical.ts'
 import { actingPost, type Post } from '../actor.ts'
 import { takeTask } from './take-task.ts'
-import { storeEvidence, type EvidenceFile } from '../evidence.ts'
+import { gatherEvidence, type EvidenceInput } from '../evidence-use.ts'
 import type { Call } from './verb.ts'
 
-export type SubmitInput = { content: unknown; evidence?: readonly EvidenceFile[] } & ({ task: Id } | { step: string })
+export type SubmitInput = { content: unknown } & EvidenceInput & ({ task: Id } | { step: string })
 export type Submitted = { submission: Id; at: string; task: Id | null }
 
 /**
@@ -31,7 +31,7 @@ export async function submit(call: Call, input: SubmitInput): Promise<Submitted>
     const shape = await rules.content?.(context, task)
     if (!shape) throw new Refusal('conflict', `环节“${step.name}”不接收报送。`)
     const content = parseContent(shape, input.content, step.name)
-    const evidence = await storeEvidence(open, input.evidence ?? [])
+    const { hashes: evidence, cited, note } = await gatherEvidence(open, post, input)
     const unit = task?.unit ?? post.unit
     const submission = await storeSubmission(open, {
       step: step.key,
@@ -40,6 +40,7 @@ export async function submit(call: Call, input: SubmitInput): Promise<Submitted>
       ...(task ? { task: task.id } : {}),
       ...(unit === null ? {} : { unit }),
     })
+    await note(submission.id, unit)
     if (task) await finishTask(open, task)
     await rules.accept?.(context, submission, task)
     await open.log('submit', step.key, {
@@ -48,6 +49,7 @@ export async function submit(call: Call, input: SubmitInput): Promise<Submitted>
       unit,
       content: sha256(JSON.stringify(content)),
       evidence,
+      ...(cited.length > 0 ? { cited } : {}),
     })
     if (task) await wakeWhenLast(open, step, rules.window)
     return answer(submission)

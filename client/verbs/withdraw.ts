@@ -1,3 +1,4 @@
+import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lockStep, stepsOf, type StepRow } from '../../records/step.ts'
@@ -33,6 +34,7 @@ export async function withdraw(call: Call, input: WithdrawInput): Promise<Withdr
     if (before) return before
     const reviews = await reviewsOf(open, submission.id)
     const steps = await lockStepsOf(open, [submission.step, ...reviews.map(({ step }) => step)])
+    await requireRunning(open)
     const own = steps.get(submission.step)!
     if (!rulesOf(own.spec.kind).withdrawable)
       throw new Refusal('conflict', `环节“${own.name}”报送的内容即时生效，不能撤回；确有错误的，请考核办更正。`)
@@ -134,8 +136,8 @@ async function openAgain(open: Change, { own, task, review, steps }: Reopening):
   if (step === undefined || step.state !== 'open' || (over && !rules?.again))
     throw new Refusal('conflict', `环节“${own.name}”已经办结，尚无审核任务，不能撤回；请待审核开始后撤回，或待退回。`)
   const context = { ...open, step, spec: step.spec, pack: await packOfCycle(open.db, open.cycle) }
-  const due = task.due_at > open.now ? task.due_at : windowFrom(open.now, AGAIN_DAYS, '撤回').due
-  const next: NewTask = over && rules?.again ? rules.again(context, review!) : { ...copyOf(task), key: `${task.key}/撤回`, due }
+  const timing = task.due_at > open.now ? { due: task.due_at } : windowFrom(open, AGAIN_DAYS, '撤回')
+  const next: NewTask = over && rules?.again ? rules.again(context, review!) : { ...copyOf(task), key: `${task.key}/撤回`, ...timing }
   const [id] = await openTasks(open, step.key, [next], 'returned')
   if (id === undefined) throw new Refusal('conflict', `任务“${task.title}”已经重新开启。`)
   return taskById(open.db, open.cycle, id)

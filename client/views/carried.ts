@@ -3,7 +3,7 @@ import type { Queries } from '../../records/database.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import type { CarriedKind } from '../../records/schema.ts'
 import { beijingText } from './beijing.ts'
-import { postNames } from './posts.ts'
+import { doerNames } from './posts.ts'
 
 /** Something that a year took over: in words, from which row of which year, the row of this year that it became, and who took it over. */
 export type CarriedView = {
@@ -20,10 +20,10 @@ export type CarriedView = {
 /** @throws Refusal `not-found` when there is no such cycle */
 export async function carriedView(queries: Queries, cycle: string, unit?: string): Promise<CarriedView[]> {
   await packOfCycle(queries, cycle)
-  const nameOf = await postNames(queries, cycle)
+  const nameOf = await doerNames(queries, cycle)
   const rows = await carriedOf(queries, cycle, unit === undefined ? {} : { unit })
   return rows.map(({ kind, unit: of, content, from_cycle: from, from_row: row, became, by_post, at }) => ({
     ...{ kind, unit: of, words: wordsOf(content), from, row, became },
-    ...{ by: nameOf(by_post), at: beijingText(at) },
+    ...{ by: nameOf({ by_post, at }), at: beijingText(at) },
   }))
 }

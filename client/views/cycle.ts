@@ -2,6 +2,7 @@ import { cycleClock } from '../../records/clock.ts'
 import type { Queries } from '../../records/database.ts'
 import { pauseOf } from '../../records/pause.ts'
 import { packOfCycle } from '../../records/pack.ts'
+import { openIncidents } from '../../records/incident.ts'
 import { beijingText } from './beijing.ts'
 import type { CycleView } from './shapes/cycle.ts'
 import { stepViews } from './steps.ts'
@@ -32,16 +33,22 @@ export async function cycleView(queries: Queries, cycle: string): Promise<CycleV
     computed: computations.length > 0,
     computations,
     publication: await publicationOf(queries, cycle),
+    incidents: await incidentsOf(queries, cycle),
     paused: await pausedOf(queries, cycle),
     steps,
   }
+}
+
+async function incidentsOf(queries: Queries, cycle: string): Promise<CycleView['incidents']> {
+  const rows = await openIncidents(queries, cycle)
+  return rows.map(({ id, sentence, since, tasks }) => ({ id, sentence, since: beijingText(since), tasks }))
 }
 
 async function computationsOf(queries: Queries, cycle: string): Promise<CycleView['computations']> {
   const rows = await queries
     .selectFrom('computation as k')
     .innerJoin('step as s', (on) => on.onRef('s.cycle', '=', 'k.cycle').onRef('s.key', '=', 'k.step'))
-    .select(['k.version', 's.name as step', 'k.at', 'k.result_hash'])
+    .select(['k.version', 's.name as step', 'k.at', 'k.result_hash', 'k.pack'])
     .where('k.cycle', '=', cycle)
     .orderBy('k.version')
     .execute()

@@ -2,7 +2,8 @@ import type { Queries } from '../../records/database.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Lot } from '../../steps/draw.ts'
-import { mixedIn } from '../../steps/spot-check.ts'
+import { unitsOf } from '../../steps/units.ts'
+import { mixedIn } from '../../steps/draw-lots.ts'
 import { draw } from '../../steps/draw.ts'
 
 /**
@@ -25,10 +26,11 @@ type Drawn = { secret: string; seed: string; from: string[] }
 
 /** Read from the log alone, as anybody can who has an export of it. @throws Refusal `not-found`, `conflict` for a step that draws nothing */
 export async function drawView(queries: Queries, cycle: string, key: string): Promise<DrawView> {
-  const { plan, roster } = await packOfCycle(queries, cycle)
+  const pack = await packOfCycle(queries, cycle)
+  const { plan, roster } = pack
   const spec = plan.find((step) => step.key === key)
   if (!spec) throw new Refusal('not-found', `周期“${cycle}”中没有名为“${key}”的环节；用 cycle status ${cycle} 查看全部环节。`)
-  if (spec.kind !== 'spotCheck') throw new Refusal('conflict', `环节“${spec.name}”不抽签。`)
+  if (spec.kind !== 'spotCheck' && spec.kind !== 'hearing') throw new Refusal('conflict', `环节“${spec.name}”不抽签。`)
   const said = async <T>(verb: string, subject: string): Promise<T | undefined> => {
     const query = queries
       .selectFrom('entry')
@@ -42,7 +44,8 @@ export async function drawView(queries: Queries, cycle: string, key: string): Pr
   const committed = await said<{ [step: string]: string }>('commit', cycle)
   const drawn = await said<Drawn>('draw', key)
   const mixed = await mixedIn(queries, cycle, key)
-  const rule = { sample: Number(spec.sample), byClass: spec.byClass === 'true' }
+  const all = unitsOf({ pack, spec }).length // who speaks when: everybody has a place
+  const rule = spec.kind === 'hearing' ? { sample: all, byClass: false } : { sample: Number(spec.sample), byClass: spec.byClass === 'true' }
   const classOf = new Map(roster.units.map((unit) => [unit.key, unit.class]))
   return {
     step: key,

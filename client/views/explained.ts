@@ -4,7 +4,7 @@ import { Refusal } from '../../records/refusal.ts'
 import { askedVersion, outcomeOf } from '../../records/result.ts'
 import type { Outcome, Pack } from '../../scoring/index.ts'
 import { originsOf } from './origins.ts'
-import { postNames } from './posts.ts'
+import { doerNames } from './posts.ts'
 import type { OriginView } from './shapes/trace.ts'
 
 /** One computation of a cycle with the pack that it was made with, and the rows behind the facts of one unit by their keys. */
@@ -19,6 +19,6 @@ export async function computedUnit(queries: Queries, cycle: string, named: strin
   const outcome = await outcomeOf(queries, cycle, version)
   if (!outcome)
     throw new Refusal('not-found', `周期“${cycle}”还没有计算成绩，无从说明。计算由规则包中的环节开始，见 cycle status ${cycle}。`)
-  const { byKey } = await originsOf(queries, cycle, unit, pack, await postNames(queries, cycle))
+  const { byKey } = await originsOf(queries, cycle, unit, pack, await doerNames(queries, cycle))
   return { pack, outcome, unit, origins: byKey }
 }

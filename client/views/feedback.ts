@@ -2,7 +2,7 @@ import type { Queries } from '../../records/database.ts'
 import type { FeedbackContent } from '../../records/feedback.ts'
 import { dueText } from '../../calendar/index.ts'
 import { beijingText } from './beijing.ts'
-import type { PostNames } from './posts.ts'
+import type { DoerNames } from './posts.ts'
 import type { FeedbackView } from './shapes/unit.ts'
 
 type Of = { cycle: string; unit: string }
@@ -11,7 +11,7 @@ type Of = { cycle: string; unit: string }
 export async function feedbackView(
   queries: Queries,
   of: Of,
-  nameOf: PostNames,
+  nameOf: DoerNames,
   labelOf: (input: string) => string,
 ): Promise<FeedbackView | null> {
   const { cycle, unit } = of
@@ -24,12 +24,12 @@ export async function feedbackView(
   const shown = deductions.map(({ indicator, name, points, full, ground }) => ({ indicator, name: labelOf(name), points, full, ground }))
   return {
     form: { version: form.version, issued: beijingText(form.issued_at), published, logHead, deductions: shown },
-    receipt: receipt ? { at: beijingText(receipt.at), how: receipt.how, by: nameOf(receipt.by_post), proof: receipt.proof } : null,
+    receipt: receipt ? { at: beijingText(receipt.at), how: receipt.how, by: nameOf(receipt), proof: receipt.proof } : null,
     appeal: await appealOf(queries, of, nameOf),
   }
 }
 
-async function appealOf(queries: Queries, { cycle, unit }: Of, nameOf: PostNames): Promise<FeedbackView['appeal']> {
+async function appealOf(queries: Queries, { cycle, unit }: Of, nameOf: DoerNames): Promise<FeedbackView['appeal']> {
   const row = await queries.selectFrom('appeal').selectAll().where('cycle', '=', cycle).where('unit', '=', unit).executeTakeFirst()
   return row
     ? {
@@ -46,20 +46,20 @@ async function appealOf(queries: Queries, { cycle, unit }: Of, nameOf: PostNames
 type Filed = NonNullable<NonNullable<FeedbackView['appeal']>['filed']>
 type Answered = NonNullable<NonNullable<FeedbackView['appeal']>['answered']>
 
-async function filing(queries: Queries, submission: string, nameOf: PostNames): Promise<Filed> {
-  const { at, by_post, content } = await queries.selectFrom('submission').selectAll().where('id', '=', submission).executeTakeFirstOrThrow()
+async function filing(queries: Queries, submission: string, nameOf: DoerNames): Promise<Filed> {
+  const { content, ...done } = await queries.selectFrom('submission').selectAll().where('id', '=', submission).executeTakeFirstOrThrow()
   const { claims = [] } = content as { claims?: { ground: string }[] }
-  return { at: beijingText(at), by: nameOf(by_post), grounds: claims.map((claim) => claim.ground) }
+  return { at: beijingText(done.at), by: nameOf(done), grounds: claims.map((claim) => claim.ground) }
 }
 
 /** The decision of the review that was opened about this application. */
-async function answer(queries: Queries, submission: string, nameOf: PostNames): Promise<Answered | null> {
+async function answer(queries: Queries, submission: string, nameOf: DoerNames): Promise<Answered | null> {
   const row = await queries
     .selectFrom('decision as d')
     .innerJoin('task as t', 't.id', 'd.task')
-    .select(['d.at', 'd.by_post', 'd.reason', 'd.document'])
+    .select(['d.at', 'd.by_post', 'd.for_post', 'd.reason', 'd.document'])
     .where('t.about', '=', submission)
     .where('t.verb', '=', 'resolve')
     .executeTakeFirst()
-  return row ? { at: beijingText(row.at), by: nameOf(row.by_post), answer: row.reason, document: row.document } : null
+  return row ? { at: beijingText(row.at), by: nameOf(row), answer: row.reason, document: row.document } : null
 }

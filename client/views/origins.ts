@@ -4,8 +4,9 @@ import type { Queries } from '../../records/database.ts'
 import { parameterOrigin, type ParameterRow } from '../../records/parameter.ts'
 import type { Id, Schema } from '../../records/schema.ts'
 import type { Pack } from '../../scoring/index.ts'
+import { POLICY_WORDS } from '../../steps/silence.ts'
 import { beijingText } from './beijing.ts'
-import type { PostNames } from './posts.ts'
+import type { DoerNames } from './posts.ts'
 import type { OriginView } from './shapes/trace.ts'
 
 type ScoreRow = Selectable<Schema['score']>
@@ -16,7 +17,7 @@ type Files = Map<Id, { name: string; sha256: string }[]>
 export type Origins = { byKey: Map<string, OriginView>; additions: AdditionRow[] }
 
 /** Reads every score and addition of a unit and the parameters of the cycle, those no longer in force too. */
-export async function originsOf(queries: Queries, cycle: string, unit: string, pack: Pack, nameOf: PostNames): Promise<Origins> {
+export async function originsOf(queries: Queries, cycle: string, unit: string, pack: Pack, nameOf: DoerNames): Promise<Origins> {
   const scores = await queries.selectFrom('score').selectAll().where('cycle', '=', cycle).where('unit', '=', unit).orderBy('id').execute()
   const additions = await queries
     .selectFrom('addition')
@@ -42,48 +43,49 @@ export async function originsOf(queries: Queries, cycle: string, unit: string, p
   }
   for (const row of scores) {
     const old = scores.find((each) => each.id === row.supersedes)
-    const origin = isOpinion(pack, row) ? anonymous(row) : scoreOrigin(row, old, nameOf, files)
+    const origin = isOpinion(pack, row) && row.policy === null ? anonymous(row) : scoreOrigin(row, old, nameOf, files)
     byKey.set(`score/${row.id}`, carried.has(`score/${row.id}`) ? { ...origin, document: carried.get(`score/${row.id}`) ?? null } : origin)
   }
   for (const row of parameters) byKey.set(parameterOrigin(row), parameterView(row, parameters, nameOf, files))
   return { byKey, additions }
 }
 
-function parameterView(row: ParameterRow, all: readonly ParameterRow[], nameOf: PostNames, files: Files): OriginView {
+function parameterView(row: ParameterRow, all: readonly ParameterRow[], nameOf: DoerNames, files: Files): OriginView {
   const old = all.find((each) => each.id === row.supersedes)
-  const replaced = old ? { value: old.value, by: nameOf(old.by_post), at: beijingText(old.at) } : null
+  const replaced = old ? { value: old.value, by: nameOf(old), at: beijingText(old.at) } : null
   const { document, submission } = row
-  const own = { key: parameterOrigin(row), by: nameOf(row.by_post), at: beijingText(row.at), document, replaced }
+  const own = { key: parameterOrigin(row), by: nameOf(row), at: beijingText(row.at), document, replaced }
   return { ...plain, ...own, evidence: files.get(submission) ?? [] }
 }
 
 /** Whether a score is what one rater thought of the unit. */
 const isOpinion = ({ plan }: Pack, { input }: ScoreRow): boolean => plan.some((step) => step.kind === 'evaluation' && step.input === input)
 
-const plain = { ground: null, document: null, doubtful: false, silent: false, replaced: null, evidence: [] }
+const plain = { ground: null, document: null, doubtful: false, silent: false, byDefault: null, replaced: null, evidence: [] }
 const anonymous = (row: ScoreRow): OriginView => ({ ...plain, key: `score/${row.id}`, by: null, at: null })
 
-function scoreOrigin(row: ScoreRow, old: ScoreRow | undefined, nameOf: PostNames, files: Files): OriginView {
-  const { ground, doubtful, silent } = row
-  const replaced = old ? { value: old.value, by: nameOf(old.by_post), at: beijingText(old.at) } : null
+function scoreOrigin(row: ScoreRow, old: ScoreRow | undefined, nameOf: DoerNames, files: Files): OriginView {
+  const { ground, doubtful, silent, policy, authority } = row
+  const replaced = old ? { value: old.value, by: nameOf(old), at: beijingText(old.at) } : null
   const evidence = files.get(row.submission ?? '') ?? []
   return {
     ...plain,
     key: `score/${row.id}`,
-    by: nameOf(row.by_post),
+    by: nameOf(row),
     at: beijingText(row.at),
     ground,
     doubtful,
     silent,
+    byDefault: policy === null ? null : `${POLICY_WORDS[policy]}，依据 ${authority ?? ''}`,
     replaced,
     evidence,
   }
 }
 
-function additionOrigin(row: AdditionRow, nameOf: PostNames, files: Files): OriginView {
+function additionOrigin(row: AdditionRow, nameOf: DoerNames, files: Files): OriginView {
   const { ground, document } = row
   const evidence = files.get(row.submission) ?? []
-  return { ...plain, key: `addition/${row.id}`, by: nameOf(row.by_post), at: beijingText(row.at), ground, document, evidence }
+  return { ...plain, key: `addition/${row.id}`, by: nameOf(row), at: beijingText(row.at), ground, document, evidence }
 }
 
 async function filesOf(queries: Queries, cycle: string, submissions: Id[]): Promise<Files> {

@@ -1,5 +1,6 @@
 import { dateAt, dueText, endOfDay, startOfDay } from '../../calendar/index.ts'
 import type { Queries } from '../../records/database.ts'
+import { provisionalSteps } from '../../records/reckoning.ts'
 import { stepsOf, type StepRow } from '../../records/step.ts'
 import type { Moment, Pack } from '../../scoring/index.ts'
 import { beijingText } from './beijing.ts'
@@ -14,13 +15,14 @@ export async function stepViews(queries: Queries, cycle: string, pack: Pack, now
   const counts = await taskCounts(queries, cycle, now)
   const whom = await awaited(queries, cycle, now)
   const running = await queries.selectFrom('appeal').select('unit').where('cycle', '=', cycle).where('closed_at', 'is', null).execute()
+  const provisional = await provisionalSteps(queries, cycle)
   return steps.map((step) => ({
     key: step.key,
-    name: step.name,
+    name: step.retroactive ? `${step.name}（补办）` : step.name,
     kind: step.kind,
     state: step.cancelled_by === null ? step.state : 'cancelled',
     opens: opening(step),
-    due: dueMoment(step),
+    due: dueMoment(step, provisional.has(step.key)),
     settled:
       step.settled_at === null || step.state !== 'settled'
         ? null
@@ -38,8 +40,9 @@ function opening({ state, opens_at, spec }: StepRow): MomentView | null {
   return isDate(spec.opens) ? { instant: startOfDay(spec.opens), text: spec.opens, expected: true } : null
 }
 
-function dueMoment({ state, due_at, spec }: StepRow): MomentView | null {
-  if (state !== 'planned' && due_at !== null) return { instant: due_at, text: dueText(due_at), expected: false }
+function dueMoment({ state, due_at, spec }: StepRow, provisional: boolean): MomentView | null {
+  const words = provisional ? '（暂定）' : ''
+  if (state !== 'planned' && due_at !== null) return { instant: due_at, text: `${dueText(due_at)}${words}`, expected: false }
   if (!isDate(spec.due)) return null
   const instant = endOfDay(spec.due)
   return { instant, text: dueText(instant), expected: true }

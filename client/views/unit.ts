@@ -9,7 +9,7 @@ import { feedbackView } from './feedback.ts'
 import { historyOf } from './history.ts'
 import { unitLights } from './lights.ts'
 import { originsOf, type Origins } from './origins.ts'
-import { postNames } from './posts.ts'
+import { doerNames } from './posts.ts'
 import { rankedUnit, type UnitRow } from './ranking.ts'
 import type { AdditionView, UnitView } from './shapes/unit.ts'
 import { traceView } from './trace.ts'
@@ -19,7 +19,7 @@ export async function unitView(queries: Queries, cycle: string, key: string): Pr
   const version = await latestVersion(queries, cycle)
   const pack = await packOfVersion(queries, cycle, version)
   const unit = await rosterUnit(queries, cycle, key)
-  const nameOf = await postNames(queries, cycle)
+  const nameOf = await doerNames(queries, cycle)
   const origins = await originsOf(queries, cycle, key, pack, nameOf)
   const indicators = await indicatorNames(queries, cycle, key)
   const labelOf = (input: string) => pack.scoring.inputs[input]?.label ?? input

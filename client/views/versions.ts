@@ -2,7 +2,7 @@ import { amendmentsOf } from '../../records/amendment.ts'
 import type { Queries } from '../../records/database.ts'
 import { packInForce } from '../../records/pack.ts'
 import { beijingText } from './beijing.ts'
-import { postNames } from './posts.ts'
+import { doerNames } from './posts.ts'
 
 type Act = { by: string; at: string }
 /** Which versions of the rules a cycle has gone by (`opened`, `inForce` and each `pack` are hashes), and with which each computation was made. */
@@ -27,8 +27,8 @@ export type VersionsView = {
 export async function versionsView(queries: Queries, cycle: string): Promise<VersionsView> {
   const inForce = await packInForce(queries, cycle)
   const { pack: opened } = await queries.selectFrom('cycle').select('pack').where('id', '=', cycle).executeTakeFirstOrThrow()
-  const nameOf = await postNames(queries, cycle)
-  const act = ({ by_post, at }: { by_post: string; at: string }): Act => ({ by: nameOf(by_post), at: beijingText(at) })
+  const nameOf = await doerNames(queries, cycle)
+  const act = ({ by_post, at }: { by_post: string; at: string }): Act => ({ by: nameOf({ by_post, at }), at: beijingText(at) })
   const amendments = (await amendmentsOf(queries, cycle)).map((row) => {
     const { ordinal, to_pack: pack, document, reason, effects, decision } = row
     const decided = decision && { ...act(decision), outcome: decision.outcome, reason: decision.reason, document: decision.document }

@@ -51,14 +51,14 @@ alter table indicator add column given_to text;
 -- The first day of the part of the year that a score is for; null for the whole of it.
 alter table score add column segment date;
 
-do $$
-declare t text;
-begin
-  foreach t in array array['reorganisation', 'cancellation', 'decided_score'] loop
-    execute format('create trigger facts_stay before update or delete on %I for each row execute function refuse_change()', t);
-    execute format('create trigger facts_stay_all before truncate on %I for each statement execute function refuse_change()', t);
-    execute format('grant select, insert on %I to niankao_app', t);
-  end loop;
-end $$;
+create trigger facts_stay before update or delete on reorganisation for each row execute function refuse_change();
+create trigger facts_stay_all before truncate on reorganisation for each statement execute function refuse_change();
+grant select, insert on reorganisation to niankao_app;
+create trigger facts_stay before update or delete on cancellation for each row execute function refuse_change();
+create trigger facts_stay_all before truncate on cancellation for each statement execute function refuse_change();
+grant select, insert on cancellation to niankao_app;
+create trigger facts_stay before update or delete on decided_score for each row execute function refuse_change();
+create trigger facts_stay_all before truncate on decided_score for each statement execute function refuse_change();
+grant select, insert on decided_score to niankao_app;
 
 -- Down Migration

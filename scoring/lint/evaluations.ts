@@ -9,7 +9,8 @@ export const evaluations: Check = (pack) =>
   pack.plan.flatMap((step, index) => {
     const at: [string, string] = ['plan.yaml', `/steps/${index}#${step.key}`]
     if (step.kind === 'ballot') return ballotFaults(pack, step, at)
-    return step.kind === 'evaluation' ? briefingFaults(pack, step, at) : []
+    if (step.kind === 'ledger') return ledgerFaults(pack, step, at)
+    return step.kind === 'evaluation' ? [...briefingFaults(pack, step, at), ...meetingFaults(pack, step, at)] : []
   })
 
 type Of<K extends PlanStep['kind']> = Extract<PlanStep, { kind: K }>
@@ -32,6 +33,16 @@ function ballotFaults({ scoring }: Pack, step: Of<'ballot'>, at: [string, string
   ]
 }
 
+/** What rests on daily data is told from what was declared. */
+function ledgerFaults({ plan }: Pack, step: Of<'ledger'>, at: [string, string]): Finding[] {
+  const { ask, value } = step.basis
+  const asked = plan.some(
+    (each) => each.kind === 'declaration' && each.asks?.some(({ key, values }) => key === ask && values?.includes(value)),
+  )
+  const message = `步骤 \`${step.key}\` 的依据 \`${ask}\` 应为申报环节所问（asks），并列有“${value}”，实际没有。请更正。`
+  return asked ? [] : [finding('error', 'plan-ledger', at, message, step.source)]
+}
+
 /** What is shown must have settled, which the steps before guarantee. */
 function briefingFaults({ plan }: Pack, step: Of<'evaluation'>, at: [string, string]): Finding[] {
   const before = earlier(plan, step)
@@ -43,6 +54,15 @@ function briefingFaults({ plan }: Pack, step: Of<'evaluation'>, at: [string, str
     if (!SHOWN.includes(kind)) return [say(`展示的 \`${key}\` 应为有结果的环节（${SHOWN.join('、')}），实为 ${kind}`)]
     return before.has(key) ? [] : [say(`展示 \`${key}\` 的结果，应在它办结之后开始（写入 after），实际没有`)]
   })
+}
+
+/** Who was at the meeting is known once it has been held. */
+function meetingFaults({ plan }: Pack, step: Of<'evaluation'>, at: [string, string]): Finding[] {
+  const { attended } = step
+  const kind = plan.find(({ key }) => key === attended)?.kind
+  if (attended === undefined || kind === undefined || (kind === 'hearing' && earlier(plan, step).has(attended))) return []
+  const message = `步骤 \`${step.key}\` 的会议 \`${attended}\` 应为 hearing 环节，并在评价之前办结（写入 after），实际不是。请更正。`
+  return [finding('error', 'plan-attended', at, message, step.source)]
 }
 
 const SHOWN: readonly PlanStep['kind'][] = ['assessment', 'results', 'evaluation', 'ballot']

@@ -14,6 +14,7 @@ import { quotations } from './quotations.ts'
 import { quotas } from './quotas.ts'
 import { references } from './references.ts'
 import { supervision } from './supervision.ts'
+import { silence } from './silence.ts'
 import { unused } from './unused.ts'
 import { weights } from './weights.ts'
 
@@ -28,6 +29,7 @@ export const checks: { [name: string]: Check } = {
   assumptions,
   unused,
   plan,
+  silence,
   evaluations,
   dates,
   supervision,

@@ -30,7 +30,7 @@ function stepFindings(pack: Pack, step: PlanStep, keys: Set<string>, at: [string
   const waits = [
     ...step.after,
     ...('of' in step && step.of !== undefined ? [step.of] : []),
-    ...(step.kind === 'evaluation' ? (step.shows ?? []) : []),
+    ...(step.kind === 'evaluation' ? [...(step.shows ?? []), ...(step.attended === undefined ? [] : [step.attended])] : []),
   ]
   const acting = [...(step.actor.startsWith('body:') ? [step.actor.slice('body:'.length)] : []), ...bodiesOf(step)]
   const classes = new Set(roster.classes.map(({ key }) => key))

@@ -45,6 +45,7 @@ export const references: Check = (pack) => {
         one.classes.filter((key) => !classes!.has(key)).map((key) => unknown('名额的类别', key, 'grades.yaml', `/grades/${index}/quota`)),
       ),
     ),
+    ...substitutes(pack),
     ...empty(pack, classes!),
   ]
 }
@@ -54,4 +55,25 @@ function empty({ roster }: Pack, classes: Set<string>): Finding[] {
   return [...classes]
     .filter((key) => !held.has(key))
     .map((key) => finding('warning', 'empty-class', ['roster.yaml', '/classes'], `类别 \`${key}\` 应有单位，实际没有。请登记或删去。`))
+}
+
+/** A substitute is a body or one of its posts, stands for somebody of the roster, and never for itself. */
+function substitutes({ roster }: Pack): Finding[] {
+  const bodies = new Set(roster.bodies.map(({ key }) => key))
+  const owners = new Set([...bodies, ...roster.units.map(({ key }) => key)])
+  const ownerOf = (key: string): string => key.replace(/(#\d+|\/联络员)$/u, '')
+  const roles = new Set<string>(roster.bodies.map(({ role }) => `role:${role}`))
+  return (roster.substitutes ?? []).flatMap(({ of, by, source }, index) => {
+    const say = (code: string, part: string, message: string): Finding =>
+      finding('error', code, ['roster.yaml', `/substitutes/${index}/${part}`], message, source)
+    return [
+      ...(owners.has(ownerOf(of)) || roles.has(of)
+        ? []
+        : [say('unknown-reference', 'of', `被代行者应为 roster.yaml 中的机构、单位、其岗位或 role:<角色>，实为 \`${of}\`。请更正。`)]),
+      ...(bodies.has(ownerOf(by))
+        ? []
+        : [say('unknown-reference', 'by', `代行者应为 roster.yaml 中的机构或其岗位，实为 \`${by}\`。请更正。`)]),
+      ...(ownerOf(of) === by ? [say('own-substitute', 'by', `代行者应为另一机构，实为自己 \`${by}\`。请更正。`)] : []),
+    ]
+  })
 }

@@ -5,6 +5,7 @@ import { pointer } from '../pack/read-yaml.ts'
 /** A source with where it stands. For a step that the plan expanded from instances, the path is that of the plan. */
 export type Cited = { source: Source; file: string; path: string }
 const files = {
+  pack: 'pack.yaml',
   roster: 'roster.yaml',
   indicators: 'indicators.yaml',
   scoring: 'scoring.yaml',

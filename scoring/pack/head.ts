@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IsoDate, Key, Null, Source, Text } from './scalars.ts'
+import { Count, IsoDate, Key, Null, Source, Text } from './scalars.ts'
 
 /** pack.yaml: which regulation this is. `previous` is the hash of the version that this one amends. */
 export const PackHead = z.strictObject({
@@ -11,6 +11,8 @@ export const PackHead = z.strictObject({
   document: Text,
   issued: IsoDate,
   jurisdiction: Text,
+  /** What steps get whose days have passed when the cycle opens: so many working days from then, for everybody. */
+  lateOpening: z.strictObject({ workingDays: Count.regex(/[1-9]/, '至少一个工作日'), source: Source }).optional(),
   /** the body that decides when the pack of a running year is to be amended; a second post of the office, unless said */
   amendments: z.strictObject({ body: Key, source: Source }).optional(),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Circular } from './circular.ts'
 import { Count, DecimalString, Flag, IsoDate, Key, Source } from './scalars.ts'
+import { Silence } from './silence.ts'
 
 /** When a step opens or is due: a date, or so many working days after something has happened. */
 export const Moment = z.union([IsoDate, z.strictObject({ workingDays: Count, after: z.enum(['opened', 'settled']) })])
@@ -26,7 +27,14 @@ const instances = z
   .optional()
 
 /** A text that each declared indicator must come with, besides its standard: 依据, 量化办法. */
-const Ask = z.strictObject({ key: Key, label: z.string().min(1) })
+const Ask = z.strictObject({
+  key: Key,
+  label: z.string().min(1),
+  /** the words among which the answer is one */
+  values: z.array(Key).min(1).optional(),
+  /** the share of the full points that should have this answer as a rule: where it is less, the reviewer is told */
+  atLeast: z.strictObject({ value: Key, share: DecimalString }).optional(),
+})
 
 /** How many members must be there for a meeting to decide: so many, or so large a share of them, counted up to whole members. */
 const Quorum = z.union([
@@ -68,10 +76,28 @@ const kinds = [
   z.strictObject({ ...common, kind: z.literal('adjustment') }),
   z.strictObject({ ...common, kind: z.literal('selfCheck') }),
   z.strictObject({ ...common, kind: z.literal('spotCheck'), sample: Count, byClass: Flag.optional() }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('ledger'),
+    /** which indicators should rest on daily data: those that were declared with this answer */
+    basis: z.strictObject({ ask: Key, value: Key }),
+    /** the points that do */
+    input: Key,
+  }),
   z.strictObject({ ...common, kind: z.literal('report') }),
-  z.strictObject({ ...common, kind: z.literal('assessment'), of: Key.optional(), input: Key }),
+  z.strictObject({ ...common, kind: z.literal('assessment'), of: Key.optional(), input: Key, silence: Silence.optional() }),
   z.strictObject({ ...common, kind: z.literal('advice'), of: Key }),
-  z.strictObject({ ...common, kind: z.literal('verification'), of: Key, input: Key }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('verification'),
+    of: Key,
+    input: Key,
+    /** a plan of the visit before it, the unit's signature after it */
+    asks: z
+      .array(z.enum(['plan', 'signature']))
+      .min(1)
+      .optional(),
+  }),
   z.strictObject({ ...common, kind: z.literal('deliberation'), of: Key, input: Key }),
   z.strictObject({
     ...common,
@@ -80,7 +106,11 @@ const kinds = [
     input: Key,
     /** steps whose results lie before the raters */
     shows: z.array(Key).min(1).optional(),
+    /** the meeting at which a rater must have been */
+    attended: Key.optional(),
+    silence: Silence.optional(),
   }),
+  z.strictObject({ ...common, kind: z.literal('hearing') }),
   z.strictObject({
     ...common,
     kind: z.literal('ballot'),
@@ -92,7 +122,13 @@ const kinds = [
     places: Count,
     groups: z.array(BallotGroup).min(1),
   }),
-  z.strictObject({ ...common, kind: z.literal('results'), input: Key.optional(), inputs: z.array(Key).min(1).optional() }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('results'),
+    input: Key.optional(),
+    inputs: z.array(Key).min(1).optional(),
+    silence: Silence.optional(),
+  }),
   z.strictObject({ ...common, kind: z.literal('additions'), bonus: Key.optional(), deductions: Key.optional() }),
   z.strictObject({ ...common, kind: z.literal('parameters'), names: z.array(Key).min(1) }),
   z.strictObject({ ...common, kind: z.literal('computation') }),

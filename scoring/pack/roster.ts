@@ -18,6 +18,8 @@ const Unit = z.strictObject({
   source: Source,
 })
 const Body = z.strictObject({ key: Key, name: Text, role: BodyRole, unit: Key.optional(), source: Source })
+/** Who acts when nobody of a body, a unit or a post can: `of` is its key, or `role:<role>` for all bodies of a role; `by` a body, or a post `<body>#<n>`. Tried in the order written. */
+const Substitute = z.strictObject({ of: Text, by: Text, source: Source })
 
 /**
  * What becomes of the numbers of units that were merged or split: `daysWeighted` by the days that each stood for, `successorOnly` what the
@@ -38,5 +40,6 @@ export const Roster = z.strictObject({
   bodies: z.array(Body).min(1, '至少一个机构'),
   /** how the year goes on where units are merged or split on the way; where it does not say, they cannot be */
   reorganisation: z.strictObject({ merged: Inheritance.optional(), split: Inheritance.optional() }).optional(),
+  substitutes: z.array(Substitute).min(1).optional(),
 })
 export type Roster = z.infer<typeof Roster>

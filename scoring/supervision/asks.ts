@@ -23,7 +23,7 @@ export function subjectOf(step: PlanStep, unitClass: string): Subject | null {
 }
 
 /** What a step asks of one unit of a class, before anything has happened. */
-export function askedOf(step: PlanStep, unitClass: string): Asked {
+function askedOf(step: PlanStep, unitClass: string): Asked {
   const forms = subjectOf(step, unitClass) === null ? 0 : 1
   const visited = (step.kind === 'spotCheck' || step.kind === 'verification') && concerns(step, unitClass)
   return { forms, files: step.kind === 'report' ? forms : 0, visits: visited ? 1 : 0 }

@@ -82,7 +82,8 @@ describe('working days', () => {
 
 describe('a review that was to open on Monday 2017-04-10 and to be due on Friday the 14th', () => {
   const late = async (now: string, pack = smallPack()) => {
-    const year = await openYear(base, { at: now, pack })
+    const year = await openYear(base, { pack })
+    await year.moveTo(now)
     await settledAt(year, 'declaration', now)
     await go(year)
     return dates(year, 'review')

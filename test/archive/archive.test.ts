@@ -80,12 +80,12 @@ describe('the dossier of a year', () => {
     await expect(writeArchive(year.database, year.cycle, again)).rejects.toThrow('应为新的或空的')
   })
 
-  test('has the rows of every table of a cycle, and no mailbox', async () => {
+  test('has the rows of every table of a cycle, and no mailbox or telephone', async () => {
     const kept = fs.readdirSync(path.join(folder, 'facts')).map((name) => name.replace('.jsonl', ''))
     const elsewhere = ['result', 'computation', 'chain', 'entry', 'request', 'digest']
     const { rows } = await sql<{ name: string }>`select distinct table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'cycle'`.execute(year.database) // prettier-ignore
     expect([...kept, ...elsewhere].toSorted()).toEqual([...rows.map(({ name }) => name), 'cycle'].toSorted())
-    expect((await dossierTables(year.database)).get('post')).toEqual(['cycle', 'key', 'name', 'unit', 'body'])
+    expect((await dossierTables(year.database)).get('post')).toEqual(['cycle', 'key', 'name', 'unit', 'body', 'vacant_since'])
     const scores = fs.readFileSync(path.join(folder, 'facts/score.jsonl'), 'utf8').trim().split('\n')
     expect(scores).toHaveLength(11)
   })

@@ -14,7 +14,7 @@ describe('a command line that means nothing', () => {
     [['submit', '12', '--as', 'a'], '缺少内容文件'],
     [['submit', 'content.yaml', '--as', 'a', '--step', 's'], '应同时给出 --cycle 和 --step'],
     [['appeal', '12', '--as', 'a'], '反馈单任务编号'],
-    [['post', 'set', 'c', 'p', '--as', 'a'], '应给出 --name、--mail 或 --no-mail'],
+    [['post', 'set', 'c', 'p', '--as', 'a'], '应给出 --name、--mail、--no-mail、--phone 或 --no-phone，说明登记什么。'],
     [['notice', 'list', 'c', '--day', '2018-02-30'], '--day 应为历法上存在的日期'],
     [['cycle'], '请指明子命令'],
   ])('%j ends with status 2 and one Chinese sentence', async (args, sentence) => {

@@ -19,11 +19,19 @@ let browser: Browser
 let page: Page
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'report-'))
 const requests: string[] = []
+let outages = 0
 
 beforeAll(async () => {
   ;[system, browser] = await Promise.all([startTestSystem(), launchBrowser()])
   const incidents = [{ kind: 'outage', on: pack.plan.at(3)?.opens as string, at: '11:00', of: 'worker' }] as const
-  report = await rehearse({ database: system.database, pack, cycle: system.cycleId('report'), seed: 'report', incidents })
+  report = await rehearse({
+    database: system.database,
+    pack,
+    cycle: system.cycleId('report'),
+    seed: 'report',
+    incidents,
+    restart: { worker: async () => void outages++ },
+  })
   const file = path.join(folder, 'report.html')
   fs.writeFileSync(file, reportPage(pack, report))
   page = await browser.newPage()
@@ -65,7 +73,18 @@ describe('what the report says', () => {
     expect(report.steps.filter((step) => step.settledAt === null)).toEqual([])
   })
 
+  test('complaint 25: it is the real roster that takes part, through its own posts: every unit has tasks, and nobody else acts', async () => {
+    const asked = await system.database.selectFrom('task').select('assignee_unit').distinct().where('cycle', '=', report.cycle).execute()
+    const units = pack.roster.units.map((unit) => unit.key)
+    expect(asked.flatMap((row) => row.assignee_unit ?? []).toSorted()).toEqual(units.toSorted())
+    const { strangers } = await one(sql<{ strangers: number }>`
+      select count(*)::int as strangers from submission s where s.cycle = ${report.cycle}
+        and not exists (select from post p where p.cycle = s.cycle and p.key = s.by_post)`)
+    expect(strangers).toBe(0)
+  })
+
   test('what interfered is told with its instant', () => {
+    expect(outages).toBe(1)
     expect(report.interferences).toMatchObject([{ kind: 'outage', done: [] }])
   })
 })

@@ -14,8 +14,8 @@ export interface Arrived {
   readonly mail: Email
 }
 
-/** A real SMTP server that keeps what it takes. */
-export async function postOffice(options: SMTPServerOptions = {}) {
+/** A real SMTP server that keeps what it takes; on a free port unless one is given. */
+export async function postOffice(options: SMTPServerOptions = {}, at = 0) {
   const arrived: Arrived[] = []
   const server = new SMTPServer({
     authOptional: true,
@@ -40,10 +40,10 @@ export async function postOffice(options: SMTPServerOptions = {}) {
     ...options,
   })
   server.on('error', () => undefined) // a client that breaks off is no failure of a test
-  server.listen(0, '127.0.0.1')
+  server.listen(at, '127.0.0.1')
   await once(server.server, 'listening')
   const { port } = server.server.address() as AddressInfo
-  return { url: `smtp://127.0.0.1:${port}`, arrived, close: () => new Promise<void>((done) => server.close(() => done())) }
+  return { url: `smtp://127.0.0.1:${port}`, port, arrived, close: () => new Promise<void>((done) => server.close(() => done())) }
 }
 
 /** What a scripted server does instead of its part; the others go as usual. */

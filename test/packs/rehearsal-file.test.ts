@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { folderOf, packKeys } from '../../client/packs.ts'
 import { readRehearsalFile } from '../../client/rehearsal/incidents/file.ts'
+import { openingOf } from '../../client/rehearsal/incidents/index.ts'
 import { Refusal } from '../../records/refusal.ts'
 
 let folder: string
@@ -26,14 +27,28 @@ function problems(text: string): readonly string[] {
 }
 
 describe('rehearsal.yaml', () => {
-  test.each(packKeys())('%s: every incident has its shape', (key) => {
-    expect(Array.isArray(readRehearsalFile(folderOf(key)).incidents)).toBe(true)
+  test.each(packKeys())('%s: every incident that is written is read', (key) => {
+    const file = path.join(folderOf(key), 'rehearsal.yaml')
+    const written = fs.readFileSync(file, 'utf8').match(/\bkind: /gu) ?? []
+    expect(readRehearsalFile(folderOf(key)).incidents).toHaveLength(written.length)
+    expect(written.length).toBeGreaterThan(0)
   })
 
   test('a folder without one has no incidents; the time is 10:00 unless said otherwise', () => {
     expect(readRehearsalFile(os.tmpdir()).incidents).toEqual([])
     write('incidents:\n  - { kind: outage, on: 2017-06-15, of: worker }\n')
     expect(readRehearsalFile(folder).incidents).toEqual([{ kind: 'outage', on: '2017-06-15', at: '10:00', of: 'worker' }])
+  })
+
+  test('a cycle opens as the incidents say: later than its plan, and before the first notice that comes later is known', () => {
+    write(
+      'incidents:\n  - { kind: lateOpening, on: 2017-04-20, at: "08:00" }\n  - { kind: holidayNotice, on: 2017-11-30, year: "2018", document: 文 }\n',
+    )
+    expect(openingOf(readRehearsalFile(folder).incidents)).toEqual({ clockAt: '2017-04-20T00:00:00.000Z', calendarUntil: 2017 })
+    expect(openingOf([])).toEqual({})
+    expect(problems('incidents:\n  - { kind: holidayNotice, on: 2017-11-30, year: "2099", document: 文 }\n')).toEqual([
+      expect.stringMatching(/year 应为：应为本版收有放假通知的年份/),
+    ])
   })
 
   test('what is wrong is said with its line', () => {

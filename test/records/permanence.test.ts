@@ -3,28 +3,51 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appeal } from '../../client/verbs/appeal.ts'
 import { extend } from '../../client/verbs/extend.ts'
+import { registerPost } from '../../client/verbs/register-post.ts'
 import { pause } from '../../client/verbs/pause.ts'
 import { publish } from '../../client/verbs/publish.ts'
+import { publishCalendar } from '../../client/verbs/publish-calendar.ts'
 import { reschedule } from '../../client/verbs/reschedule.ts'
 import { resolve } from '../../client/verbs/resolve.ts'
 import { resume } from '../../client/verbs/resume.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { chainEntries } from '../../records/log.ts'
+import { lastSlip, storeSlip, storeSlipAnswer } from '../../records/slip.ts'
 import { storeParameters } from '../../records/parameter.ts'
 import { computeStep, formsOut, received, ruleOn } from '../support/small-pack/stages.ts'
+import { carriedOver, proceeded } from '../support/small-pack/rare-rows.ts'
 import { liaison, office, openYear, useDatabase, type Year } from '../support/small-pack/year.ts'
 
 const base = useDatabase()
 /** What is written once. Everything else is state, and only the columns named here may change. */
 const facts =
   `pack unit body movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter decision result computation
+  amendment amendment_decision carried withdrawal acknowledgement book_issue advice revival
   feedback_form receipt publication ballot_box ballot briefing briefed ledger_entry reorganisation
-  cancellation decided_score round request entry chain`.split(/\s+/)
+  cancellation decided_score round request entry chain
+  holding delegation delegation_end reassignment incident_task repair repair_confirmation
+  holiday_notice reckoning
+  slip slip_answer collection collection_ruling evidence_use`.split(/\s+/)
 const state: Record<string, string[]> = {
-  cycle: ['state', 'clock_at'],
-  post: ['name', 'mail'],
-  step: ['state', 'opens_at', 'due_at', 'opened_at', 'settled_at', 'trouble'],
-  task: ['state', 'was_late', 'due_at', 'done_at'],
+  cycle: ['state', 'clock_at', 'calendar'],
+  post: ['name', 'mail', 'phone', 'vacant_since'],
+  step: [
+    'ord',
+    'kind',
+    'mode',
+    'name',
+    'spec',
+    'cancelled_by',
+    'state',
+    'opens_at',
+    'due_at',
+    'opened_at',
+    'settled_at',
+    'trouble',
+    'retroactive',
+  ],
+  task: ['state', 'was_late', 'due_at', 'done_at', 'substitute_body', 'substitute_post'],
+  incident: ['closed_at'],
   appeal: ['state', 'submission', 'closed_at', 'due_at', 'why'],
   ballot_code: ['used'],
   digest: ['state', 'attempts', 'message', 'sent_at'],
@@ -137,9 +160,14 @@ async function oneOfEach(year: Year): Promise<void> {
   await publish(year.as(office), { task: (await year.task('publication', 'publish')).id })
   await year.inChange(({ db, cycle, now }) => db.insertInto('round').values({ cycle, day: '2018-02-13', at: now }).execute())
   await year.inChange((open) => storeParameters(open, { closing: '2018-01-31' }, '文', submission))
+  await publishCalendar(year.as(office), { content: { year: '2027', off: ['2027-01-01'] }, document: '文' })
+  await people(year, task)
+  await supervised(year)
   await chainEntries(year.database)
   await anonymously(year)
   await reorganised(year)
+  await proceeded(year)
+  await carriedOver(year)
 }
 
 /** What a year leaves in which units changed. */
@@ -177,5 +205,54 @@ async function anonymously(year: Year): Promise<void> {
       .insertInto('ledger_entry')
       .values({ ...entry, reason: null, submission, supersedes: null, by_post: office, at: now })
       .execute()
+  })
+}
+
+/** A slip with its answer, a request outside the plan with its ruling, a file that is bound to an indicator. */
+async function supervised(year: Year): Promise<void> {
+  await year.inChange(async (open) => {
+    const { db, cycle, now, post } = open
+    const [task, file] = [
+      (await year.task('appeals', '甲局')).id,
+      await db.selectFrom('submission_evidence').selectAll().executeTakeFirstOrThrow(),
+    ]
+    const slip = { number: 1, label: '督办〔2018〕1号', name: '提醒单', matter: task, rung: 1, late_since: now, due_at: now, leader: null }
+    await storeSlip(open, slip)
+    await storeSlipAnswer(open, (await lastSlip(db, task))!.slip.id, '措施', now)
+    const asked = { number: 1, body: '牵头办', units: JSON.stringify(['甲局']), what: '材料', document: '文', due_on: '2018-03-01' }
+    const row = { ...asked, cycle, by_post: post, at: now }
+    const { id } = await db.insertInto('collection').values(row).returning('id').executeTakeFirstOrThrow()
+    const ruling = { collection: id, cycle, outcome: 'approve' as const, reason: null, document: '文', by_post: post, at: now }
+    await db.insertInto('collection_ruling').values(ruling).execute()
+    await db
+      .insertInto('evidence_use')
+      .values({ ...file, indicator: '1' })
+      .execute()
+  })
+}
+
+/** Who holds which post, who acts for whom, and what had to be repaired. */
+async function people(year: Year, task: string): Promise<void> {
+  await registerPost(year.as(office), { post: liaison('甲局'), name: '张三' })
+  await year.inChange(async ({ db, cycle, now, post }) => {
+    const why = { document: '文', reason: '因', by_post: post, at: now }
+    const posts = { post: liaison('甲局'), to_post: liaison('乙局'), scope: 'both' as const }
+    const days = { from_at: now, until_at: '2018-12-31T16:00:00.000Z' }
+    const insert = db.insertInto('delegation').values({ cycle, ...posts, ...days, ...why })
+    const { id: delegation } = await insert.returning('id').executeTakeFirstOrThrow()
+    await db
+      .insertInto('delegation_end')
+      .values({ cycle, delegation, ...why })
+      .execute()
+    await db
+      .insertInto('reassignment')
+      .values({ cycle, task, cause: 'ordered', was: '甲', becomes: '乙', rule: null, ...why })
+      .execute()
+    const row = { cycle, kind: 'vacant' as const, subject: '甲局', since: now, sentence: '空缺', at: now, closed_at: null }
+    const { id: incident } = await db.insertInto('incident').values(row).returning('id').executeTakeFirstOrThrow()
+    await db.insertInto('incident_task').values({ incident, task }).execute()
+    const repairing = db.insertInto('repair').values({ cycle, task, kind: 'bypass', content: '{}', ...why })
+    const { id: repair } = await repairing.returning('id').executeTakeFirstOrThrow()
+    await db.insertInto('repair_confirmation').values({ cycle, repair, by_post: post, at: now }).execute()
   })
 }

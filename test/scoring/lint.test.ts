@@ -94,9 +94,27 @@ const faults: [check: string, what: string, replace: Record<string, string>, cod
     rated('kind: evaluation, raters: office, input: x, shows: [later], late: lapse', 'selfCheck'),
     'plan-shows',
   ],
+  [
+    'evaluations',
+    'a ledger of what nobody was asked',
+    rated('kind: ledger, basis: { ask: nothing, value: 台帐 }, input: x, late: lapse', 'selfCheck'),
+    'plan-ledger',
+  ],
   ['evaluations', 'a floor of one', ballot('"1"', '"5"', 'lapse'), 'plan-ballot'],
   ['evaluations', 'fewer codes than the floor', ballot('"5"', '"4"', 'lapse'), 'plan-ballot'],
   ['evaluations', 'anonymous people who are late', ballot('"5"', '"5"', 'escalate'), 'plan-ballot'],
+  [
+    'silence',
+    'a default for what has lapsed before',
+    rated(`kind: results, input: x, late: lapse, silence: { policy: zero, after: "1", ${S} }`, 'selfCheck'),
+    'plan-silence',
+  ],
+  [
+    'supervision',
+    'a slip that tells nobody',
+    { 'supervision.yaml': `ladder: { series: 督办, rungs: [{ slip: 提醒单, after: "1", days: "3", leader: 某局 }], ${S} }\n` },
+    'unknown-reference',
+  ],
   ['dates', 'due before it opens', swap('plan.yaml', 'due: 2020-02-07', 'due: 2020-02-02'), 'dates'],
   ['dates', 'opens before the regulation', swap('plan.yaml', 'opens: 2020-02-03', 'opens: 2019-12-31'), 'dates'],
   [

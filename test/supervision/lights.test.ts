@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { extend } from '../../client/verbs/extend.ts'
+import { pause } from '../../client/verbs/pause.ts'
+import { reschedule } from '../../client/verbs/reschedule.ts'
+import { resume } from '../../client/verbs/resume.ts'
 import { lightsText } from '../../client/cli/verbs/cycle-lights.ts'
 import { lightsView, unitLights } from '../../client/views/lights.ts'
 import { lightOf, worstOf, type LitTask } from '../../records/light.ts'
@@ -101,6 +104,24 @@ test('an extension by a document in time keeps the light green; what lapses stay
     '单位  2017-05\n甲局  绿\n乙局  红\n\n  红：self-check：乙局，期限 2017-05-05 24:00，未办\n绿灯 1，黄灯 0，红灯 1，未亮 0（每单位每月一盏）。',
   )
   expect((await lightsView(base.database, year.cycle, '2017-06')).units).toEqual([])
+})
+
+test('a date that is moved for all keeps the lights green; a year that stands still with its clocks stopped makes nobody late', async () => {
+  const year = await openYear(base, { pack: lit, at: '2017-04-06T02:00:00.000Z' })
+  await year.openNow('declaration') // due at the end of Friday 7 April
+  const light = async () => (await unitLights(base.database, year.cycle, '甲局')).map(({ month, light: shown }) => `${month} ${shown}`)
+  const words = { document: '考办〔2017〕4号', reason: '会议' }
+  await reschedule(year.as(office), { ...words, step: 'declaration', until: '2017-04-11' })
+  await year.moveTo('2017-04-10T02:00:00.000Z')
+  expect(await light()).toEqual(['2017-04 unlit'])
+  await pause(year.as(office), { ...words, clocks: 'stopped' })
+  await year.moveTo('2017-04-12T02:00:00.000Z') // the day after the due day
+  expect(await light()).toEqual(['2017-04 unlit'])
+  await resume(year.as(office), words)
+  expect(await light()).toEqual(['2017-04 unlit'])
+  const indicators = ['1', '2'].map((key) => ({ key, name: `甲${key}`, full: '15', kind: 'key' }))
+  await hand(year, 'declaration', '甲局', liaison('甲局'), { indicators })
+  expect(await light()).toEqual(['2017-04 green'])
 })
 
 test('a pack that declares no lights shows none, and says what is missing', async () => {

@@ -7,7 +7,9 @@ import { stepViews } from '../../client/views/steps.ts'
 import { versionsView } from '../../client/views/versions.ts'
 import { amend } from '../../client/verbs/amend.ts'
 import { decideAmendment } from '../../client/verbs/decide-amendment.ts'
+import { pause } from '../../client/verbs/pause.ts'
 import { publish } from '../../client/verbs/publish.ts'
+import { reschedule } from '../../client/verbs/reschedule.ts'
 import { cycleClock } from '../../records/clock.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { verify, type Pack } from '../../scoring/index.ts'
@@ -226,4 +228,22 @@ describe('a version that does not fit', () => {
     await refused(base, 'wrong-role', /修订应由“领导组”决定（一）/, () => approve(year))
     expect(await approve(year, '领导组#1')).toMatchObject({ outcome: 'approve' })
   })
+})
+
+test('a day that a document has moved stays moved where the new version says the same of it as before', async () => {
+  const year = await openYear(base)
+  await advance(year.database, cycleClock, year.cycle)
+  await reschedule(year.as(office), { step: 'public-results', opens: '2017-12-13', document: '小字4号', reason: '会期' })
+  const later = editStep('public-results', (line) => [line.replace('due: 2017-12-15', 'due: 2017-12-22')])
+  await propose(year, nextVersion(year.pack, later))
+  expect((await approve(year)).moved).toMatchObject([
+    { step: 'public-results', becomes: { opensAt: '2017-12-12T16:00:00.000Z', dueAt: '2017-12-22T16:00:00.000Z' } },
+  ])
+})
+
+test('a version takes no effect while the year is paused', async () => {
+  const year = await openYear(base)
+  await propose(year, nextVersion(year.pack, halved))
+  await pause(year.as(office), { clocks: 'kept', document: '停字1号', reason: '洪水' })
+  await refused(base, 'conflict', /暂停/, () => approve(year))
 })

@@ -29,6 +29,7 @@ test('a decision is stored once with its words, its task is done, and the log sa
       held_on: null,
       returned_to: null,
       by_post: office,
+      for_post: null,
       at,
     },
   ])

@@ -105,7 +105,7 @@ describe('the year after', () => {
     ])
     const facts = await factsOf(base.database, id, next)
     expect(facts.units['甲局']).toMatchObject({ 'lastYear.grade': { value: '好' }, bonus: [{ points: '2', ground: '省级表彰', document: '省字1号', on: '2018-02-01' }] })
-    const { byKey } = await originsOf(base.database, id, '甲局', next, (post) => post)
+    const { byKey } = await originsOf(base.database, id, '甲局', next, ({ by_post }) => by_post)
     const origin = [...byKey.values()].map(({ key, document }) => [key.split('/')[0], document])
     expect(origin).toEqual([
       ['addition', `省字1号；由周期 ${year.cycle} 转入（${answer.carried[2]!.row}）`],

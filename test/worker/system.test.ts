@@ -31,6 +31,7 @@ describe('the whole system', () => {
       expect((await fetch(`${system.address}/api/cycles`)).status).toBe(200)
       const running = findRunning(server.home)
       expect(running).toMatchObject({ pid: process.pid, databaseUrl: server.clone.url, httpPort: Number(new URL(system.address!).port) })
+      await system.restartWorker() // what follows is done by another worker
       await openCycle(system.database, {
         id: 'one',
         pack: readPack('dashiqiao-2017'),

@@ -1,12 +1,14 @@
 import type { Command } from 'commander'
 import { registerAcknowledge } from './acknowledge.ts'
 import { registerAppeal } from './appeal.ts'
+import { registerCalendar } from './calendar.ts'
 import { registerBallot } from './ballot.ts'
 import { registerArchive } from './archive.ts'
 import { registerCycle } from './cycle.ts'
 import { registerDecide } from './decide.ts'
 import { registerDiff } from './diff.ts'
 import { registerDraw } from './draw.ts'
+import { registerEvidence } from './evidence.ts'
 import { registerExplain } from './explain.ts'
 import { registerExport } from './export.ts'
 import { registerExtend } from './extend.ts'
@@ -19,6 +21,7 @@ import { registerPosts } from './post.ts'
 import { registerProceedings } from './proceedings.ts'
 import { registerPublish } from './publish.ts'
 import { registerQuestions } from './questions.ts'
+import { registerRegister } from './register.ts'
 import { registerRehearse } from './rehearse.ts'
 import { registerResolve } from './resolve.ts'
 import { registerResults } from './results.ts'
@@ -26,6 +29,7 @@ import { registerRevive } from './revive.ts'
 import { registerSchema } from './schema.ts'
 import { registerScore } from './score.ts'
 import { registerShadow } from './shadow.ts'
+import { registerSlip } from './slip.ts'
 import { registerSubmit } from './submit.ts'
 import { registerTask } from './task.ts'
 import { registerTemplate } from './template.ts'
@@ -53,6 +57,7 @@ export function registerAll(program: Command): void {
     registerDiff,
     registerShadow,
     registerWorkdays,
+    registerCalendar,
     registerCycle,
     registerPosts,
     registerTask,
@@ -69,6 +74,7 @@ export function registerAll(program: Command): void {
     registerResolve,
     registerPublish,
   ]
+  const watched = [registerSlip, registerRegister, registerEvidence]
   const records = [registerProceedings, registerBallot, registerResults, registerDraw, registerLog, registerArchive, registerNotice]
-  for (const register of [...verbs, ...acts, ...records]) register(program)
+  for (const register of [...verbs, ...acts, ...watched, ...records]) register(program)
 }

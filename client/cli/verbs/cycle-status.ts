@@ -6,6 +6,7 @@ import { verb } from '../verb.ts'
 import { table, type Column } from '../table.ts'
 import { ARGUMENTS, VERBS } from '../words.ts'
 import { stateWord } from '../../state-words.ts'
+import { STATUS } from '../words/people.ts'
 import { DATES } from '../words/dates.ts'
 
 async function answer(cycle: string): Promise<Answer> {
@@ -26,8 +27,9 @@ export function statusText(view: CycleView): string {
   const { received, filed, granted, refused, waived } = view.appeals
   const appeals = `复核：已签收 ${received}，申请 ${filed}，准予 ${granted}，不予支持 ${refused}，放弃 ${waived}`
   const steps = table(['状态', '环节', '名称', '期限', ...COUNTS], rows)
+  const incidents = view.incidents.length > 0 ? ['', STATUS.incidents, ...view.incidents.map(({ sentence }) => `  ${sentence}`)] : []
   const paused = view.paused === null ? [] : ['', DATES.standing(view.paused)]
-  return [head, ...paused, '', steps, '', '【正在等】', ...(waits.length > 0 ? waits : ['  无']), '', appeals].join('\n')
+  return [head, ...paused, '', steps, '', '【正在等】', ...(waits.length > 0 ? waits : ['  无']), ...incidents, '', appeals].join('\n')
 }
 
 const countsOf = ({ tasks: { open, inTime, late, lapsed } }: StepView): number[] => [open, inTime, late, lapsed]

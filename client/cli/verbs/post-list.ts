@@ -10,8 +10,8 @@ async function answer(cycle: string, { unit, withoutMail = false }: Options): Pr
   const [{ withRows }, { postList }] = await Promise.all([import('../session.ts'), import('../../views/posts.ts')])
   const all = await withRows(({ database }) => postList(database, cycle))
   const posts = all.filter((each) => (unit === undefined || each.of === unit) && !(withoutMail && each.mail !== null))
-  const rows = posts.map((each) => [each.post, each.name, each.of, each.mail])
-  return { json: posts, text: table(['岗位', '姓名', '单位或机构', '邮箱'], rows) || '没有符合条件的岗位。' }
+  const rows = posts.map((each) => [each.post, each.name, each.of, each.mail, each.phone])
+  return { json: posts, text: table(['岗位', '姓名', '单位或机构', '邮箱', '电话'], rows) || '没有符合条件的岗位。' }
 }
 
 /** Adds it to the command line. */

@@ -5,8 +5,9 @@ import { answering, type Answer } from '../answer.ts'
 import { UsageError } from '../failure.ts'
 import { verb } from '../verb.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
+import { EVIDENCE, SUPERVISION_OPTIONS } from '../words/supervision.ts'
 
-type Options = { as: string; evidence?: string[]; cycle?: string; step?: string }
+type Options = { as: string; evidence?: string[]; evidenceFrom?: string[]; bind?: string[]; cycle?: string; step?: string }
 /** What the command line means: a task, or a window of a cycle. */
 export type Target = { task: string; content: string } | { cycle: string; step: string; content: string }
 
@@ -22,6 +23,13 @@ export function targetOf(first: string, second: string | undefined, { cycle, ste
   return { cycle, step, content: first }
 }
 
+/** `台账.pdf=1,3`: a file of the submission, and the indicators that it proves. @throws UsageError */
+export function bindingOf(text: string): { file: string; indicators: string[] } {
+  const at = text.lastIndexOf('=')
+  if (at < 1 || at === text.length - 1) throw new UsageError(EVIDENCE.notBinding(text))
+  return { file: text.slice(0, at), indicators: text.slice(at + 1).split(',') }
+}
+
 async function answer(first: string, second: string | undefined, options: Options): Promise<Answer> {
   const target = targetOf(first, second, options)
   const [{ submit }, { readContent, readEvidence }, { beijingText }] = await Promise.all([
@@ -29,7 +37,12 @@ async function answer(first: string, second: string | undefined, options: Option
     import('../input.ts'),
     import('../../views/beijing.ts'),
   ])
-  const input = { content: await readContent(target.content), evidence: readEvidence(options.evidence ?? []) }
+  const input = {
+    content: await readContent(target.content),
+    evidence: readEvidence(options.evidence ?? []),
+    cite: options.evidenceFrom ?? [],
+    bind: (options.bind ?? []).map(bindingOf),
+  }
   const words = ({ submission, at }: Awaited<ReturnType<typeof submit>>) =>
     `已接收，报送编号 ${submission}，时间 ${beijingText(at)}（北京时间）。`
   if ('task' in target)
@@ -43,6 +56,8 @@ export function registerSubmit(program: Command): void {
     .argument('<task>', ARGUMENTS.task)
     .argument('[content]', ARGUMENTS.content)
     .option('--evidence <file...>', OPTIONS.evidence)
+    .option('--evidence-from <file...>', SUPERVISION_OPTIONS.evidenceFrom)
+    .option('--bind <binding...>', SUPERVISION_OPTIONS.bind)
     .option('--cycle <cycle>', OPTIONS.cycle)
     .option('--step <step>', OPTIONS.window)
     .action(answering(answer))

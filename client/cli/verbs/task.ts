@@ -2,8 +2,10 @@ import { Option, type Command } from 'commander'
 import { answering, type Answer } from '../answer.ts'
 import { family, limitOption, verb } from '../verb.ts'
 import { table } from '../table.ts'
+import { registerTaskRepair } from './task-repair.ts'
 import { registerTaskShow } from './task-show.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
+import { PROVISIONAL } from '../words/calendar.ts'
 import { stateWord } from '../../state-words.ts'
 import { DATES } from '../words/dates.ts'
 
@@ -22,14 +24,16 @@ async function answer(cycle: string | undefined, options: Options): Promise<Answ
     return tasksOf(database, cycle, options)
   })
   const rows = tasks.map((task) => {
-    const who = task.assigneePost ?? task.assigneeUnit ?? task.assigneeBody
+    const owner = task.assigneePost ?? task.assigneeUnit ?? task.assigneeBody
+    const substitute = task.substitutePost ?? task.substituteBody
+    const who = substitute === null ? owner : `${substitute}（代 ${owner}）`
     return [
       task.id,
       stateWord(task.state),
       stateWord(task.verb),
       task.title,
       who,
-      dueText(task.dueAt),
+      `${dueText(task.dueAt)}${task.provisional ? PROVISIONAL : ''}`,
       task.extensions.map(({ number, document, reversedBy }) => DATES.extension(number, document, reversedBy !== null)).join('；') || null,
       ...(cycle === undefined ? [task.cycle] : []),
     ]
@@ -53,6 +57,7 @@ async function answer(cycle: string | undefined, options: Options): Promise<Answ
 export function registerTask(program: Command): void {
   const task = family(program, 'task', VERBS.task)
   registerTaskShow(task)
+  registerTaskRepair(task)
   verb(task, 'list', VERBS.taskList)
     .argument('[cycle]', ARGUMENTS.cycle)
     .option('--post <post>', OPTIONS.post)

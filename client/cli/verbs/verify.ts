@@ -15,10 +15,10 @@ export type Verdict = {
 
 /** Re-checks every trace in a JSON text, by the pack given or the one of this hash. @throws Refusal `bad-input`, `not-found` */
 export async function verifyText(text: string, where?: string): Promise<Verdict[]> {
-  const [{ packByHash, readPack }, { verify }] = await Promise.all([import('../../packs.ts'), import('../../../scoring/index.ts')])
+  const [{ packByHash, packFrom }, { verify }] = await Promise.all([import('../../packs.ts'), import('../../../scoring/index.ts')])
   const traces = tracesIn(parsed(text))
   if (traces.length === 0) throw new Refusal('bad-input', '文件中应有计分依据（score --trace --json 的输出，或其中一个 trace），实际没有。')
-  const pack = where === undefined ? packByHash(traces[0]!.pack) : readPack(where).pack
+  const pack = where === undefined ? packByHash(traces[0]!.pack) : packFrom(where)
   return traces.map((trace) => {
     const problems = verify(pack, trace).map(({ path, message }) => ({ path, message }))
     return { subject: trace.subject, phase: trace.phase, lines: trace.steps.length, holds: problems.length === 0, problems }

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import type { UnitView } from '../../views/shapes/unit.ts'
 import { pathOf, useUnit } from '../api.ts'
 import { Additions } from '../parts/additions.tsx'
-import { Card } from '../parts/card.tsx'
+import { Burden } from '../parts/burden.tsx'
 import { Feedback } from '../parts/feedback.tsx'
 import { History } from '../parts/history.tsx'
 import { Lights } from '../parts/lights.tsx'
@@ -32,7 +32,6 @@ export function UnitPage({ cycle, unit }: { cycle: string; unit: string }) {
 }
 
 function Unit({ unit }: { unit: UnitView }) {
-  const { tasks, late, lapsed, submissions, files, notices } = unit.burden
   return (
     <>
       <UnitResult unit={unit} />
@@ -43,9 +42,7 @@ function Unit({ unit }: { unit: UnitView }) {
           <Additions additions={unit.additions} />
           <History history={unit.history} />
           <Lights lights={unit.lights} />
-          <Card title={words.unit.burden}>
-            <p>{words.unit.burdenText(tasks, late, lapsed, submissions, files, notices)}</p>
-          </Card>
+          <Burden burden={unit.burden} />
         </div>
       </div>
     </>

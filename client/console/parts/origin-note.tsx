@@ -5,13 +5,14 @@ const w = words.trace
 
 /** Who entered a fact, when and why, what it replaced, and the files that were handed in with it. */
 export function OriginNote({ origin }: { origin: OriginView }) {
-  const { by, at, ground, document, doubtful, silent, replaced, evidence } = origin
+  const { by, at, ground, document, doubtful, silent, byDefault, replaced, evidence } = origin
   const notes = [
     by === null || at === null ? w.opinion : w.entered(by, at),
     ...(ground === null ? [] : [`${w.ground}：${ground}`]),
     ...(document === null ? [] : [`${w.document}：${document}`]),
     ...(doubtful ? [w.doubtful] : []),
     ...(silent ? [w.silent] : []),
+    ...(byDefault === null ? [] : [w.byDefault(byDefault)]),
     ...(replaced ? [w.replaced(replaced.value, replaced.by, replaced.at)] : []),
   ]
   return (

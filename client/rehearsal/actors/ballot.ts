@@ -9,6 +9,8 @@ import { instantWithin } from '../working-hours.ts'
 
 const ABSENT = 0.2
 const UNKNOWN = 0.08
+/** The last group knows about half of the units: of some too few ratings come in. */
+const HARDLY_KNOWN = 0.5
 /** Ratings come in after the codes have been handed out. */
 const FIRST = 0.15
 
@@ -27,6 +29,7 @@ export function castBallots(stage: Stage, step: StepRow): Action[] {
   const ratings = places.flatMap(([group, place]): Action[] => {
     const who = ['ballot', step.key, group, String(place)]
     if (chance.of('absent', ...who) < ABSENT) return []
+    const unknown = group === spec.groups.at(-1)?.key ? HARDLY_KNOWN : UNKNOWN
     const part = FIRST + chance.of('part', ...who) * (0.9 - FIRST)
     return [
       {
@@ -34,7 +37,7 @@ export function castBallots(stage: Stage, step: StepRow): Action[] {
         at: instantWithin(step.opens_at ?? '', step.due_at ?? '', part, Math.max(FIRST, chance.of('time', ...who))),
         run: (as) => {
           const { post: _, ...call } = as('')
-          const known = unitsOf({ pack, spec }).filter(({ key }, index) => index === 0 || chance.of('unknown', ...who, key) >= UNKNOWN)
+          const known = unitsOf({ pack, spec }).filter(({ key }, index) => index === 0 || chance.of('unknown', ...who, key) >= unknown)
           const content = { ratings: Object.fromEntries(known.map(({ key }) => [key, String(chance.whole(75, 98, 'rate', ...who, key))])) }
           return rate(call, { code: codeOf(stage, step, group, place), content, id: sha256([stage.cycle, ...who].join('/')).slice(0, 32) })
         },

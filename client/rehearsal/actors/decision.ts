@@ -4,7 +4,7 @@ import type { StepRow } from '../../../records/step.ts'
 import { DRAFT } from '../../../steps/consultation.ts'
 import { decide, type DecideInput } from '../../verbs/decide.ts'
 import { submit } from '../../verbs/submit.ts'
-import type { Actor, Stage } from '../action.ts'
+import type { Action, Actor, Stage } from '../action.ts'
 import type { TaskRow } from '../../../records/task.ts'
 import { actorOf } from '../posts.ts'
 import { whenToAct } from '../timing.ts'
@@ -20,16 +20,24 @@ const YES: Record<string, string> = {
 }
 
 /** The office and the approving bodies decide: almost always yes, once a return, once a refusal of bonus points. */
-export const judge: Actor = (stage, task, step) => [
-  {
+export const judge: Actor = (stage, task, step) => {
+  if (isHeldBack(stage, task)) return []
+  const action: Action = {
     name: `decide/${task.step}/${task.key}`,
     at: whenToAct(stage.chance, task, step),
     run: async (as) => {
       const call = as(actorOf(task))
       return decide(call, { task: task.id, ...(await verdict(stage, task, step)), ...grounds(task, step) })
     },
-  },
-]
+  }
+  return [action]
+}
+
+/** An incident decides on what came in at first, and once more for each further time it is named. */
+function isHeldBack({ heldBack = [] }: Stage, { step, unit, key }: TaskRow): boolean {
+  const times = heldBack.filter((each) => each.step === step && each.unit === unit).length
+  return key.split('/退回').length <= times
+}
 
 /** In which meeting and by which document it was decided, where the step wants to know. */
 function grounds(task: TaskRow, { spec, name }: StepRow) {

@@ -47,11 +47,20 @@ function fieldsOf({ pack, chance }: Stage, { asks = [] }: ReturnType<typeof decl
     return field.type === 'flag' ? 'true' : (field.min ?? '1')
   }
   const fields = {
-    ...Object.fromEntries(asks.map(({ key, label }) => [key, `${label}（推演生成）`])),
+    ...Object.fromEntries(asks.map((ask) => [ask.key, answerTo(chance, ask, unit, place)])),
     ...Object.fromEntries(declaredFields(pack).map(([name, field]) => [name, value(name, field)])),
   }
   return Object.keys(fields).length > 0 ? { fields } : {}
 }
+
+/** Most points have the answer that is wanted of them; a few units fall short of the share. */
+const WANTED = 0.8
+function answerTo(chance: Stage['chance'], { key, label, values, atLeast }: Asked, unit: string, place: number): string {
+  const who = ['ask', unit, String(place), key]
+  if (values === undefined) return `${label}（推演生成）`
+  return atLeast !== undefined && chance.of(...who) < WANTED ? atLeast.value : chance.pick(values, 'answer', ...who)
+}
+type Asked = NonNullable<ReturnType<typeof declarationStep>['asks']>[number]
 
 const at = (list: readonly string[], place: number): string => list[place % list.length] ?? ''
 

@@ -7,7 +7,7 @@ import { submit } from '../../verbs/submit.ts'
 import type { Call } from '../../verbs/verb.ts'
 import type { Action, Actor, Stage } from '../action.ts'
 import { actorOf } from '../posts.ts'
-import { postOf } from '../../posts.ts'
+import { liaisonOf, postOf } from '../../posts.ts'
 import { whenToAct } from '../timing.ts'
 import { afterDue, timeOfDay } from '../working-hours.ts'
 
@@ -25,7 +25,8 @@ export const checkOneself: Actor = (stage, task, step) => {
     }))
   if (is(script.silent)) return []
   if (is(script.tooLate)) return [{ name, at: afterDue(task.due_at, 1, chance.of('time', name)), refusal: 'too-late', run }]
-  if (is(script.extended)) return [moveDate(stage, task), { name, at: afterDue(task.due_at, EXTRA_DAYS - 1, 0.5), run }]
+  const hasMore = task.due_at > (step.due_at ?? task.due_at) // its own extension, or one that many got, is there already
+  if (is(script.extended) && !hasMore) return [moveDate(stage, task), { name, at: afterDue(task.due_at, EXTRA_DAYS - 1, 0.5), run }]
   return [{ name, at: whenToAct(chance, task, step), run }]
 }
 
@@ -45,6 +46,19 @@ async function handIn(stage: Stage, task: TaskRow, call: Call, toProgress: (indi
   return submit(call, { task: task.id, content })
 }
 
+/** The first file that a unit has handed in: who has reported before cites it instead of making another. */
+async function handedIn({ database, cycle }: Stage, unit: string): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('evidence')
+    .select('sha256')
+    .where('cycle', '=', cycle)
+    .where('by_post', '=', liaisonOf(unit))
+    .orderBy('at')
+    .orderBy('sha256')
+    .executeTakeFirst()
+  return row?.sha256
+}
+
 /** Reports on every indicator, with a claim of points and a file as evidence. */
 export const reportOnWork: Actor = (stage, task, step) => [
   {
@@ -57,9 +71,17 @@ export const reportOnWork: Actor = (stage, task, step) => [
         done: String(stage.chance.whole(60, 100, 'report', task.step, task.key, key)),
         claim: full_points,
       }))
+      const content = { summary: `${task.title}：各项任务按计划推进（推演生成）。`, items }
+      const known = await handedIn(stage, task.unit ?? '')
+      if (known !== undefined)
+        return submit(as(actorOf(task)), {
+          task: task.id,
+          content,
+          cite: [known],
+          bind: [{ file: known, indicators: [book[0]?.key ?? ''] }],
+        })
       const bytes = new TextEncoder().encode(`${task.title}\n佐证材料（推演生成）\n`)
       const evidence = [{ name: '佐证材料.txt', mediaType: 'text/plain', bytes }]
-      const content = { summary: `${task.title}：各项任务按计划推进（推演生成）。`, items }
       return submit(as(actorOf(task)), { task: task.id, content, evidence })
     },
   },

@@ -5,7 +5,9 @@ import type { StepRow } from '../../../records/step.ts'
 import type { TaskRow } from '../../../records/task.ts'
 import { dateAt } from '../../../calendar/index.ts'
 import { perIndicator } from '../../../steps/inputs.ts'
-import { assessorOf } from '../../../steps/units.ts'
+import { isLeading } from '../../../steps/silence.ts'
+import { assessorOf, officeOf } from '../../../steps/units.ts'
+import { partOf } from '../../../steps/visit.ts'
 import { submit } from '../../verbs/submit.ts'
 import type { Actor, Stage } from '../action.ts'
 import { actorOf } from '../posts.ts'
@@ -36,11 +38,14 @@ export const assess: Actor = (stage, task, step) => [
           items: book.map((each, place) =>
             inSegments(item(stage, each, first ? place : -1), bookSegments(stage.pack, versions.get(each.key) ?? [])),
           ),
+          ...(isLeading(task) ? MINUTES : {}),
         },
       })
     },
   },
 ]
+
+const MINUTES = { document: '推演领导组纪要1号', participants: ['成员甲', '成员乙', '成员丙'] }
 
 function item({ chance, script }: Stage, { unit, key, full_points: full, kind }: IndicatorRow, place: number) {
   const doubted = place === 0 && [script.falsified, script.lowered, script.granted].includes(unit)
@@ -75,20 +80,44 @@ function inSegments(given: ReturnType<typeof item>, parts: readonly BookSegment[
 const minusHalf = (full: string): string => (full.endsWith('.5') ? full.slice(0, -2) : `${Number(full) - 1}.5`)
 
 /** The office verifies on site: one report is found to be false, one is lowered, the rest is confirmed. */
-export const verifyOnSite: Actor = (stage, task, step) => [
-  {
-    name: `verify/${task.step}/${task.key}`,
-    at: whenToAct(stage.chance, task, step),
-    run: async (as) => {
-      const unit = task.unit ?? ''
-      const findings = (await verified(stage, task, step)).map(({ indicator, suspect }) => finding(stage, suspect ? unit : '', indicator))
-      const outside =
-        unit === stage.script.lowered && !task.key.includes('@') ? [{ points: '0.5', ground: '现场台账缺失，属指标以外的管理问题' }] : []
-      const content = { team: ['核验员甲', '核验员乙', '核验员丙'], on: dateAt(task.opened_at), findings, outside }
-      return submit(as(actorOf(task)), { task: task.id, content })
+export const verifyOnSite: Actor = (stage, task, step) => {
+  const part = partOf(task)
+  const at = whenToAct(stage.chance, task, step)
+  const content = async (): Promise<object> => {
+    if (part === 'plan') return planOf(stage, task, dateAt(at))
+    if (part === 'signature') return signatureOf(stage, task.unit ?? '')
+    return findingsOf(stage, task, step)
+  }
+  return [
+    {
+      name: `verify/${task.step}/${task.key}`,
+      at,
+      run: async (as) => submit(as(actorOf(task)), { task: task.id, content: await content() }),
     },
-  },
-]
+  ]
+}
+
+async function findingsOf(stage: Stage, task: TaskRow, step: StepRow) {
+  const unit = task.unit ?? ''
+  const findings = (await verified(stage, task, step)).map(({ indicator, suspect }) => finding(stage, suspect ? unit : '', indicator))
+  const outside =
+    unit === stage.script.lowered && !task.key.includes('@') ? [{ points: '0.5', ground: '现场台账缺失，属指标以外的管理问题' }] : []
+  return { team: ['核验员甲', '核验员乙', '核验员丙'], on: dateAt(task.opened_at), findings, outside }
+}
+
+/** Two of the body that verifies and one of another, on the day of the plan. */
+function planOf({ pack }: Stage, task: TaskRow, on: string) {
+  const own = task.assignee_body ?? officeOf(pack)
+  const other = pack.roster.bodies.find(({ key, unit }) => key !== own && unit !== task.unit)?.key ?? own
+  const team = [['核验员甲', own], ['核验员乙', own], ['核验员丙', other]] as const // prettier-ignore
+  return { team: team.map(([name, of]) => ({ name, of })), visits: [{ on, place: '办公地点和工程现场' }] }
+}
+
+/** Who lost points on site for something that it disputes does not sign. */
+const signatureOf = ({ script }: Stage, unit: string) =>
+  unit === script.lowered
+    ? { outcome: 'refused', by: '分管负责人', reason: '部分工程量已于核验之后补齐' }
+    : { outcome: 'signed', by: '主要负责人' }
 
 /** What the task asks to verify: the doubtful scores, or, of a report, the indicators of the body; then only the first of all is suspect. */
 async function verified({ database, cycle, pack }: Stage, { unit, assignee_body }: TaskRow, { spec }: StepRow) {

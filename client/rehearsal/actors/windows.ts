@@ -7,6 +7,7 @@ import { submit } from '../../verbs/submit.ts'
 import type { Action, Stage } from '../action.ts'
 import { castBallots } from './ballot.ts'
 import { claim } from './claim.ts'
+import { keepLedger } from './ledger.ts'
 import { instantWithin } from '../working-hours.ts'
 
 const BONUS_CLAIMS = 5
@@ -16,6 +17,7 @@ const DEDUCTIONS = 3
 export function useWindow(stage: Stage, step: StepRow): Action[] {
   if (step.kind === 'adjustment') return [requestAdjustment(stage, step)]
   if (step.kind === 'additions') return [...claimBonus(stage, step), ...collectDeductions(stage, step)]
+  if (step.kind === 'ledger') return keepLedger(stage, step)
   return castBallots(stage, step)
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { at } from '../../../calendar/index.ts'
 import { IsoDate } from '../../../scoring/pack/scalars.ts'
-import type { Action, Stage } from '../action.ts'
+import { requestKey, type Action, type Stage } from '../action.ts'
 
 /** What every incident is written with: the day on which it happens, and the time of the day, 10:00 unless said otherwise. */
 export const when = {
@@ -28,3 +28,9 @@ export const instantOf = ({ on, at: time }: When): string => at(on, time)
 
 /** Ties the plan of a kind to its shape. */
 export const incidentKind = <S extends z.ZodObject>(kind: IncidentKind<S>): IncidentKind<S> => kind
+
+/** Whether it happened before the rehearsal was interrupted: what it looked for in the rows is not there any more. */
+export async function happened({ database, cycle }: Stage, name: string): Promise<boolean> {
+  const requests = database.selectFrom('request').select('key').where('cycle', '=', cycle).where('key', '=', requestKey(name))
+  return (await requests.executeTakeFirst()) !== undefined
+}

@@ -10,6 +10,7 @@ import { courseOf, type RehearsedStep } from './course.ts'
 import { interferencesOf, type Interference } from './interference.ts'
 import { lettersOf, type Letter } from './letters.ts'
 import { loadOf, type Load } from './load.ts'
+import { supervisedOf, type Supervised } from './supervision.ts'
 import { prizesOf, unitsOf, type RehearsedPrize, type RehearsedUnit } from './units.ts'
 
 /** What a rehearsed year has come to: the results, how it went, what it asked of everybody, and every notice. */
@@ -31,7 +32,7 @@ export type RehearsalReport = {
   notices: number
   digests: number
   seconds: number
-}
+} & Supervised
 
 /** Gathers what a rehearsed year has come to. @param seconds how long it took @throws Error when nothing has been computed */
 export async function reportOf(
@@ -60,6 +61,7 @@ export async function reportOf(
     tasks: await taskCounts(queries, cycle),
     notices: await countOf(queries, 'notice', cycle),
     digests: await countOf(queries, 'digest', cycle),
+    ...(await supervisedOf(queries, cycle, pack)),
     seconds,
   }
 }

@@ -16,9 +16,12 @@ export const CycleSummaryShape = z.object({
 export type CycleSummary = z.infer<typeof CycleSummaryShape>
 
 const AppealCounts = z.object({ received: z.number(), filed: z.number(), granted: z.number(), refused: z.number(), waived: z.number() })
-const Computed = z.object({ version: z.number(), step: z.string(), at: z.string(), resultHash: z.string() })
+/** `pack`: the hash of the version of the rules with which it was computed */
+const Computed = z.object({ version: z.number(), step: z.string(), at: z.string(), resultHash: z.string(), pack: z.string() })
 const Published = z.object({ version: z.number(), at: z.string(), document: z.string().nullable(), logHead: z.string().nullable() })
 
+/** Tasks on which nobody can act: who is missing, since when, who can act. */
+const Incident = z.object({ id: z.string(), sentence: z.string(), since: z.string(), tasks: z.array(z.string()) })
 /** Since when a year stands still, by which document; `clocks`: whether its due dates stand or are moved on afterwards. */
 const Paused = z.object({ since: z.string(), document: z.string(), reason: z.string(), clocks: z.enum(['kept', 'stopped']) })
 
@@ -34,6 +37,7 @@ export const CycleShape = CycleSummaryShape.extend({
   appeals: AppealCounts,
   computations: z.array(Computed),
   publication: Published.nullable(),
+  incidents: z.array(Incident),
   paused: Paused.nullable(),
   steps: z.array(StepShape),
 })

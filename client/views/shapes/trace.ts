@@ -13,6 +13,8 @@ export const OriginShape = z.object({
   document: z.string().nullable(),
   doubtful: z.boolean(),
   silent: z.boolean(),
+  /** why it counts although nobody scored: the declared policy and what it rests on */
+  byDefault: z.string().nullable(),
   replaced: z.object({ value: z.string(), by: z.string(), at: z.string() }).nullable(),
   evidence: z.array(z.object({ name: z.string(), sha256: z.string() })),
 })

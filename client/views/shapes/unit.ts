@@ -58,7 +58,17 @@ export const HistoryShape = z.object({
 })
 export type HistoryView = z.infer<typeof HistoryShape>
 
-/** What the year asked of this unit. */
+/** What a month asks of a unit; `over`: where it is more than the ceiling of the pack. */
+const BurdenMonthShape = z.object({
+  month: z.string(),
+  forms: z.number(),
+  files: z.number(),
+  visits: z.number(),
+  over: z.array(z.enum(['forms', 'files', 'visits'])),
+})
+export type BurdenMonth = z.infer<typeof BurdenMonthShape>
+
+/** What the year asked of this unit, altogether and month by month. */
 const Burden = z.object({
   tasks: z.number(),
   late: z.number(),
@@ -66,6 +76,7 @@ const Burden = z.object({
   submissions: z.number(),
   files: z.number(),
   notices: z.number(),
+  months: z.array(BurdenMonthShape),
 })
 export type BurdenView = z.infer<typeof Burden>
 

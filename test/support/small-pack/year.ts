@@ -43,13 +43,14 @@ export function useDatabase({ max = 10 } = {}): TestBase {
 }
 
 let opened = 0
-export type YearOptions = { pack?: Pack; kind?: 'live' | 'rehearsal'; at?: string; seed?: string }
+export type YearOptions = { cycle?: string; pack?: Pack; kind?: 'live' | 'rehearsal'; at?: string; seed?: string; calendarUntil?: number }
 
 /** A cycle of the small pack, before any step has opened. Its clock stands still until `at` moves it. */
-export async function openYear({ database }: TestBase, options: YearOptions = {}) {
+export async function openYear({ database }: Pick<TestBase, 'database'> & Partial<TestBase>, options: YearOptions = {}) {
   const { pack = smallPack(), kind = 'rehearsal', at = '2017-03-26T16:00:00.000Z', seed = '1' } = options
-  const cycle = `${kind}-${++opened}`
-  await openCycle(database, { id: cycle, pack, seed, post: office, ...(kind === 'live' ? { kind } : { kind, clockAt: at }) })
+  const cycle = options.cycle ?? `${kind}-${++opened}`
+  const known = options.calendarUntil === undefined ? {} : { calendarUntil: options.calendarUntil }
+  await openCycle(database, { id: cycle, pack, seed, post: office, ...(kind === 'live' ? { kind } : { kind, clockAt: at, ...known }) })
 
   /** Moves the clock of the cycle. */
   const moveTo = async (instant: string) => {
@@ -119,18 +120,21 @@ export async function putBook({ inChange, cycle }: Year, book: readonly BookEntr
 }
 
 const tables = `
+  holiday_notice reckoning
   pack cycle unit body post step task movement extension rescheduling appeal_extension pause resumption submission evidence submission_evidence indicator score addition parameter
    decision   result computation feedback_form receipt appeal publication
   ballot_box ballot_code ballot briefing briefed ledger_entry
   amendment amendment_decision carried
   reorganisation cancellation decided_score
+  holding delegation delegation_end reassignment incident incident_task repair repair_confirmation
   withdrawal acknowledgement book_issue advice revival
-  digest notice round request entry chain outbox`
+  digest notice round request entry chain outbox
+  slip slip_answer collection collection_ruling evidence_use`
   .trim()
   .split(/\s+/)
 
 /** For each table how many rows it has and a checksum over them: equal when nothing was stored, changed or left for a workflow. */
-export async function contents({ database }: TestBase): Promise<Record<string, string>> {
+export async function contents({ database }: Pick<TestBase, 'database'> & Partial<TestBase>): Promise<Record<string, string>> {
   const parts = tables.map((table) => {
     // a file is known by its SHA-256 already
     const row = table === 'evidence' ? sql`cycle || sha256 || name` : sql`t::text`
@@ -142,7 +146,12 @@ export async function contents({ database }: TestBase): Promise<Record<string, s
 }
 
 /** Expects a refusal with this code and sentence, and that it left no trace in any table. */
-export async function refused(base: TestBase, code: RefusalCode, sentence: RegExp, attempt: () => Promise<unknown>): Promise<Refusal> {
+export async function refused(
+  base: Pick<TestBase, 'database'>,
+  code: RefusalCode,
+  sentence: RegExp,
+  attempt: () => Promise<unknown>,
+): Promise<Refusal> {
   const before = await contents(base)
   const error = await attempt().then(
     (answer) => new Error(`expected a refusal, found the answer ${JSON.stringify(answer)}`),
