@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Key } from '../../../scoring/pack/scalars.ts'
+import { IsoDate, Key } from '../../../scoring/pack/scalars.ts'
 import { officeOf } from '../../../steps/units.ts'
 import { liaisonOf, postOf } from '../../posts.ts'
 import { submit } from '../../verbs/submit.ts'
@@ -23,11 +23,12 @@ export const withdrawIndicator = incidentKind({
   ],
 })
 
-/** A unit asks for another target or other full points of an indicator, from that day on. */
+/** A unit asks for another target or other full points of an indicator, from the day `from` on, or from that of the request. */
 export const adjustTarget = incidentKind({
   shape: z.strictObject({
     kind: z.literal('adjustTarget'),
     ...common,
+    from: IsoDate.optional(),
     full: z.string().min(1).optional(),
     standard: z.string().min(1).optional(),
   }),
@@ -36,7 +37,7 @@ export const adjustTarget = incidentKind({
       name,
       at: instantOf(incident),
       run: async (as) => {
-        const { unit, indicator, document, reason, on: from, full, standard } = incident
+        const { unit, indicator, document, reason, on, from = on, full, standard } = incident
         const step = stage.pack.plan.find(({ kind }) => kind === 'adjustment')?.key ?? ''
         const change = { ...(full === undefined ? {} : { full }), ...(standard === undefined ? {} : { standard }) }
         return submit(as(liaisonOf(unit)), { step, content: { indicator, from, document, reason, ...change } })
