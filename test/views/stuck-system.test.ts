@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { at } from '../../calendar/index.ts'
 import { postOf } from '../../client/posts.ts'
@@ -43,3 +44,39 @@ test('a step that wrong data hold up says so in its own words, with what waits f
   await retry({ database, cycle, post: office }, { step: 'forms', reason: '成绩已经计算' })
   await expect.poll(items, { timeout: 10_000 }).toEqual([])
 }, 60_000)
+
+test('an activity that fails is listed with the error in its own words and how often it was tried, and is gone once it went well', async () => {
+  const { database, databaseUrl } = system
+  const cycle = system.cycleId('broken')
+  const owner = new pg.Client({ connectionString: databaseUrl })
+  await owner.connect()
+  try {
+    await owner.query(`create function broken() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$`)
+    await owner.query(
+      `create trigger broken before update of state on step for each row when (new.state = 'settled' and new.cycle = '${cycle}') execute function broken()`,
+    )
+    await openCycle(database, {
+      id: cycle,
+      pack: formsTooEarly,
+      seed: '1',
+      post: 'test',
+      kind: 'rehearsal',
+      clockAt: at('2017-03-27', '08:00'),
+    })
+    const failing = async (post = office) => (await stuckView(database, cycle, post)).items.filter(({ kind }) => kind === 'engine')
+    await expect
+      .poll(async () => (await failing()).map(({ reason }) => reason), { timeout: 20_000 })
+      .toEqual([expect.stringMatching(/^计算成绩自 .* 起失败，已试 ([2-9]|\d\d) 次，仍在自动重试；最近一次 .*，错误：disk full$/)])
+    const [item] = await failing()
+    expect(item).toMatchObject({ title: '计算', step: { key: 'results', name: '计算' }, task: null })
+    expect(item?.verbs.map(({ command }) => command)).toEqual([`npx niankao cycle retry ${cycle} results --reason 理由 --as office#1`])
+    expect(await failing('市环保局/联络员')).toEqual([])
+    await owner.query('drop trigger broken on step')
+    await expect.poll(() => failing(), { timeout: 40_000 }).toEqual([])
+    const [row] = await database.selectFrom('breakdown').selectAll().where('cycle', '=', cycle).execute()
+    expect(row).toMatchObject({ activity: 'compute', subject: 'results', message: 'disk full', refused: false })
+    expect(row?.over_at).not.toBeNull()
+  } finally {
+    await owner.end()
+  }
+}, 90_000)

@@ -1,12 +1,16 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { holdRound } from '../../activities/hold-round.ts'
+import { sendDigests } from '../../activities/send-digests.ts'
 import { at, isWorkingDay } from '../../calendar/index.ts'
 import { stuckText } from '../../client/cli/verbs/cycle-stuck.ts'
+import { registerPost } from '../../client/verbs/register-post.ts'
 import { pause } from '../../client/verbs/pause.ts'
 import { bypass } from '../../client/verbs/repair.ts'
 import { vacatePost } from '../../client/verbs/vacate-post.ts'
 import type { StuckItem } from '../../client/views/shapes/stuck.ts'
 import { stuckView } from '../../client/views/stuck/index.ts'
+import { openMailer } from '../../notices/index.ts'
 import { cycleClock } from '../../records/clock.ts'
 import { hand, ruleOn, underReview } from '../support/small-pack/stages.ts'
 import { checker, liaison, office, openYear, putBook, smallPack, third, useDatabase, type Year } from '../support/small-pack/year.ts'
@@ -210,6 +214,43 @@ describe('steps and the year', () => {
       ['paused', []],
       ['late', []],
     ])
+  })
+})
+
+describe('the system itself', () => {
+  const decided = smallPack((files) => {
+    files['assumptions.yaml'] = files['assumptions.yaml']!.replace(
+      'decided: null',
+      'decided: { by: 考核办, document: 文1, on: 2017-01-05 }',
+    )
+  })
+  const live = async () => openYear(base, { kind: 'live', pack: decided })
+
+  test('messages that nobody takes mean that the worker is down; who is no administrator does not see it', async () => {
+    const year = await live()
+    expect((await stuck(year)).items.filter(({ kind }) => kind === 'engine' || kind === 'mail')).not.toContainEqual(
+      expect.objectContaining({ title: '工作进程' }),
+    )
+    await sql`update outbox set at = at - interval '2 minutes' where workflow_id = ${`cycle/${year.cycle}`}`.execute(base.database)
+    const item = (await stuck(year)).items.find(({ title }) => title === '工作进程')
+    expect(item?.reason).toMatch(/^1 条给工作流的消息自 .* 起无人取走：工作进程没有运行，或连不上 Temporal。/)
+    expect((await stuck(year, liaison('甲局'))).items).toEqual([])
+  })
+
+  test('letters that the mail server does not take are listed with its reason, to the office and to whom they were for', async () => {
+    const year = await live()
+    await registerPost(year.as(office), { post: liaison('甲局'), name: '张三', mail: 'zhangsan@example.gov.cn' })
+    await year.openNow('declaration')
+    const morning = at('2017-04-06', '08:30')
+    await holdRound(base.database, async () => morning, year.cycle, true)
+    const mailer = openMailer({ url: 'smtp://127.0.0.1:1', from: { name: '考评办', address: 'kaoping@example.gov.cn' } })
+    await expect(sendDigests(base.database, async () => morning, year.cycle, mailer)).rejects.toThrow(/未能交给邮件服务器/)
+    await mailer.close()
+    for (const post of [office, liaison('甲局')]) {
+      const item = (await stuck(year, post)).items.find(({ kind }) => kind === 'mail')
+      expect(item?.reason).toMatch(/^2017-04-06 起给甲局\/联络员的 1 封汇总通知还没有发出，自动重试：.+。通知的内容 notice list 可查。$/)
+    }
+    expect((await stuck(year, liaison('乙局'))).items.filter(({ kind }) => kind === 'mail')).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { addWorkingDays, at, dateAt, dueText, isWorkingDay, workingDaysBetween, type WorkdayTables } from '../../../calendar/index.ts'
+import { breakdownsOf } from '../../../records/breakdown.ts'
 import type { Queries } from '../../../records/database.ts'
 import { ROUND_TIME } from '../../../records/rounds.ts'
 import type { Instant } from '../../../records/schema.ts'
@@ -10,6 +11,33 @@ import { beijingText } from '../beijing.ts'
 export type Idle = { title: string; reason: string; since: string | null; lateDays: number | null }
 
 const PATIENCE_MS = 5 * 60_000
+
+const DOING: Record<string, string> = {
+  ...{
+    advance: '安排下一批环节',
+    settle: '开启或办结环节',
+    compute: '计算成绩',
+    settleAppeal: '了结复核',
+    holdRound: '每日例会',
+    sendDigests: '发送通知',
+  },
+}
+
+/** What the workflows tried and could not do, with the error of the last attempt; `step` is what is to be tried again. */
+export async function breakdowns(
+  queries: Queries,
+  cycle: string,
+  named: (key: string) => string,
+): Promise<(Idle & { step: string | null })[]> {
+  const rows = await breakdownsOf(queries, cycle)
+  return rows.map(({ activity, subject, attempts, refused, message, since, last_at }) => {
+    const tried = refused ? '数据不合，不再自动重试' : `已试 ${attempts} 次，仍在自动重试`
+    const [from, last] = [beijingText(since), beijingText(last_at)]
+    const reason = `${DOING[activity] ?? activity}自 ${from} 起失败，${tried}；最近一次 ${last}，错误：${message}`
+    const title = subject === '' ? (DOING[activity] ?? activity) : named(subject)
+    return { title, reason, since: from, lateDays: null, step: activity === 'settle' || activity === 'compute' ? subject : null }
+  })
+}
 
 /** Messages to the workflows that nobody has taken for a minute: the worker is down, or does not reach Temporal. */
 export async function unrelayed(queries: Queries, cycle: string): Promise<Idle[]> {

@@ -2,8 +2,9 @@ import { dateAt } from '../../../calendar/index.ts'
 import { beijingText } from '../beijing.ts'
 import type { StuckItem } from '../shapes/stuck.ts'
 import type { Context } from './context.ts'
-import { missedRound, undelivered, unrelayed, type Undelivered } from './engine.ts'
+import { breakdowns, missedRound, undelivered, unrelayed, type Idle, type Undelivered } from './engine.ts'
 import { openRulings } from './rulings.ts'
+import { blockedBy } from './steps.ts'
 import { GIVEN, officeVerb, verb } from './task-verbs.ts'
 import { NEVER } from './told.ts'
 import { PAUSED } from './words.ts'
@@ -34,12 +35,20 @@ function pauseItems({ pause, pack, cycle, means }: Context): StuckItem[] {
 }
 
 /** Only the office sees what the system itself does not do. */
-async function engineItems({ queries, cycle, reader, now, tables, pause, steps, means }: Context): Promise<StuckItem[]> {
+async function engineItems({ queries, cycle, reader, now, tables, pause, steps, means, named }: Context): Promise<StuckItem[]> {
   const waiting = steps.find(({ state }) => state !== 'settled')
   if (!waiting || !reader.all) return []
-  const idle = [...(await unrelayed(queries, cycle)), ...(pause ? [] : await missedRound(queries, cycle, now, tables))]
-  const verbs = officeVerb(means, '重试', ['cycle', 'retry', cycle, waiting.key, '--reason', '理由'], '已在运行的工作流不会重复启动')
-  return idle.map((each) => ({ ...PLAIN, ...each, kind: 'engine', verbs }))
+  const stepNamed = (key: string): string => steps.find((step) => step.key === key)?.name ?? named(key)
+  const idle: (Idle & { step?: string | null })[] = [
+    ...(await unrelayed(queries, cycle)),
+    ...(await breakdowns(queries, cycle, stepNamed)),
+    ...(pause ? [] : await missedRound(queries, cycle, now, tables)),
+  ]
+  return idle.map(({ step = null, ...each }) => {
+    const again = ['cycle', 'retry', cycle, step ?? waiting.key, '--reason', '理由']
+    const at = step === null ? {} : { step: { key: step, name: stepNamed(step) }, blocks: blockedBy(steps, step).map(({ name }) => name) }
+    return { ...PLAIN, ...each, ...at, kind: 'engine', verbs: officeVerb(means, '重试', again, '已在运行的工作流不会重复启动') }
+  })
 }
 
 async function rulingItems({ queries, cycle, pack, reader, means, held, named }: Context): Promise<StuckItem[]> {
