@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client'
-import { inject } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import type { Clock } from '../../records/clock.ts'
 import { openDatabase, type Database } from '../../records/database.ts'
 import type { Mailer } from '../../notices/index.ts'
@@ -45,4 +45,12 @@ export async function startTestSystem(options: { clock?: Clock; mailer?: Mailer 
       await clone.drop()
     },
   }
+}
+
+/** One system for the tests of a file; each test opens a cycle of its own in it. */
+export function useSystem(options: Parameters<typeof startTestSystem>[0] = {}): TestSystem {
+  const system = {} as TestSystem
+  beforeAll(async () => void Object.assign(system, await startTestSystem(options)))
+  afterAll(() => system.stop())
+  return system
 }
