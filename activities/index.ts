@@ -16,7 +16,7 @@ export type Means = { database: Database; clock?: Clock; mailer?: Mailer | undef
 
 /** The activities that workflows call, bound to their means. A refusal leaves as a failure that is not tried again. */
 export function activities({ database, clock = cycleClock, mailer }: Means) {
-  return asFailures({
+  return asFailures(database, {
     advance: (cycle: string) => advance(database, clock, cycle),
     settle: (cycle: string, step: string) => settle(database, clock, cycle, step),
     compute: (cycle: string, step: string) => compute(database, clock, cycle, step),

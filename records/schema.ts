@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { CalendarSchema } from './calendar-schema.ts'
 import type { NoticeSchema } from './notice-schema.ts'
 import type { DatesSchema } from './dates-schema.ts'
+import type { EngineSchema } from './engine-schema.ts'
 export type { Clocks, MovementKind } from './dates-schema.ts'
 import type { PeopleSchema } from './people-schema.ts'
 import type { UnitSchema } from './unit-schema.ts'
@@ -28,7 +29,8 @@ type Act = Fact & { for_post: string | null }
 /** Which declared policy gave a score when nobody scored, and the article or assumption that the policy rests on. */
 export type ScorePolicy = 'full' | 'zero' | 'mean' | 'askLeadingGroup'
 
-export interface Schema extends CalendarSchema, NoticeSchema, PeopleSchema, DatesSchema, Proceedings, UnitSchema, SupervisionTables {
+export interface Schema
+  extends CalendarSchema, NoticeSchema, PeopleSchema, DatesSchema, Proceedings, UnitSchema, SupervisionTables, EngineSchema {
   pack: { hash: string; key: string; version: string; content: string }
   cycle: {
     id: string

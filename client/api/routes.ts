@@ -8,7 +8,9 @@ import { cycleList } from '../views/cycles.ts'
 import { rankingView } from '../views/ranking.ts'
 import { CycleShape, CycleSummaryShape } from '../views/shapes/cycle.ts'
 import { RankingShape } from '../views/shapes/ranking.ts'
+import { StuckShape } from '../views/shapes/stuck.ts'
 import { UnitShape } from '../views/shapes/unit.ts'
+import { stuckView } from '../views/stuck/index.ts'
 import { unitView } from '../views/unit.ts'
 import { ErrorShape } from './errors.ts'
 
@@ -16,9 +18,12 @@ const CycleParams = z.object({ cycle: z.string().min(1).max(80) })
 const UnitParams = CycleParams.extend({ unit: z.string().min(1).max(80) })
 /** An older computation, which reads as it did under the rules of its time; the newest one unless said. */
 const Computation = z.object({ computation: z.coerce.number().int().min(1).optional() })
+/** In whose name somebody reads: what does not move is shown to whom it concerns. */
+const Reader = z.object({ as: z.string().min(1).max(80) })
 const Health = z.object({ ok: z.literal(true) })
 
 const failures = { 400: ErrorShape, 404: ErrorShape, 500: ErrorShape }
+const guarded = { ...failures, 403: ErrorShape }
 
 /** The read-only part of the API, under `/api`. Each answer is one consistent view of the database at one moment. */
 export function routes(database: Database): FastifyPluginAsync {
@@ -48,6 +53,12 @@ export function routes(database: Database): FastifyPluginAsync {
       '/cycles/:cycle/ranking',
       { schema: { params: CycleParams, querystring: Computation, response: { 200: RankingShape, ...failures } } },
       async ({ params, query }) => seen((queries) => rankingView(queries, params.cycle, query.computation)),
+    )
+
+    api.get(
+      '/cycles/:cycle/stuck',
+      { schema: { params: CycleParams, querystring: Reader, response: { 200: StuckShape, ...guarded } } },
+      async ({ params, query }) => seen((queries) => stuckView(queries, params.cycle, query.as)),
     )
 
     api.get(

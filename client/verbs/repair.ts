@@ -24,7 +24,7 @@ export type SubstituteScoreInput = BypassInput & { content: unknown }
 export type Repaired = { task: Id; title: string; state: 'prepared' | 'done'; opened: string[]; means: string }
 
 /** Steps whose submissions are scores, or decide about them. */
-const SCORING: readonly StepKind[] = ['assessment', 'verification', 'deliberation', 'evaluation', 'results', 'parameters']
+export const SCORING: readonly StepKind[] = ['assessment', 'verification', 'deliberation', 'evaluation', 'results', 'parameters']
 
 /**
  * Passes over a task on which nobody acts. It is then neither done nor approved, and says so; what depends on it goes on without it. One that

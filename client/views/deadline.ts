@@ -40,11 +40,11 @@ export async function deadlineOf(queries: Queries, cycle: string, name: string):
   const { counted, provisional, sentence } = reckon(counting, tables)
   const { days } = addWorkingDays(dateAt(counting.eventAt), counting.workingDays, tables)
   const past = await pastDues(queries, cycle, history)
-  return { ...common, provisional, sentence: `${sentence}${beside(row, counted)}`, counted: dueText(counted), days, history: past }
+  return { ...common, provisional, sentence: `${sentence}${keptWords(row, counted)}`, counted: dueText(counted), days, history: past }
 }
 
 /** What keeps a date from being the one that the days come to. */
-function beside({ kept, due_at }: Reckoning, counted: string): string {
+export function keptWords({ kept, due_at }: Reckoning, counted: string): string {
   if (counted === due_at) return ''
   if (kept) return `按现在的放假安排应为 ${dueText(counted)}；已经公布的期限不因此缩短，仍为 ${dueText(due_at)}。`
   return `但不早于环节本身的期限，即 ${dueText(due_at)}。`
@@ -72,7 +72,8 @@ async function holderOf(queries: Queries, cycle: string, name: string): Promise<
   return found
 }
 
-const BY_DATE = '期限是办法或考核办定的日期，不按工作日推算。'
+/** Said of a date that nobody counted. */
+export const BY_DATE = '期限是办法或考核办定的日期，不按工作日推算。'
 
 async function taskHolder(queries: Queries, cycle: string, id: string): Promise<Holder | undefined> {
   if (!/^\d{1,18}$/.test(id)) return undefined

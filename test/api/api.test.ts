@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildServer } from '../../client/api/server.ts'
 import type { CycleSummary, CycleView } from '../../client/views/shapes/cycle.ts'
 import type { RankingView } from '../../client/views/shapes/ranking.ts'
+import type { StuckView } from '../../client/views/shapes/stuck.ts'
 import type { UnitView } from '../../client/views/shapes/unit.ts'
 import { openDatabase, type Database } from '../../records/database.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
@@ -64,6 +65,27 @@ describe('a year', () => {
     const { source } = steps.find((step) => step.key === 'indicator-approval')!
     expect(source.assumption).toMatchObject({ key: 'indicator-approval', decided: null })
     expect(source.quote).not.toBe('')
+  })
+})
+
+describe('what does not move', () => {
+  const stuck = (as: string) => `${path(cycle)}/stuck?as=${encodeURIComponent(as)}`
+
+  test('is read in the name of a post: the office sees everything, a department its own', async () => {
+    const { reader, items, counts } = await read<StuckView>(stuck('office#1'))
+    expect(reader).toEqual({ post: 'office#1', of: '市政府绩效考核办', all: true })
+    const late = items.filter(({ kind, step }) => kind === 'late' && step?.key === 'declaration')
+    expect(late).toHaveLength(4)
+    expect(counts.late).toBeGreaterThanOrEqual(4)
+    const [first] = late
+    const own = await read<StuckView>(stuck(`${first!.unit}/联络员`))
+    expect(own.reader.all).toBe(false)
+    expect([...new Set(own.items.map(({ waitsFor }) => waitsFor))]).toEqual([first!.waitsFor])
+  })
+
+  test('is refused to who does not say who he is, or is nobody', async () => {
+    expect((await server.inject(`${path(cycle)}/stuck`)).statusCode).toBe(400)
+    expect((await server.inject(stuck('无此岗位'))).statusCode).toBe(403)
   })
 })
 

@@ -30,6 +30,7 @@ const SURFACE = {
   'calendar why': '<cycle> <subject> --json',
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',
+  'cycle stuck': '<cycle> --json --as! --of --step --limit',
   'cycle list': '--json',
   'cycle retry': '<cycle> <step> --json --as! --reason!',
   'cycle reschedule': '<cycle> <step> --json --as! --until --opens --document! --reason! --preview',

@@ -53,6 +53,7 @@ const state: Record<string, string[]> = {
   digest: ['state', 'attempts', 'message', 'sent_at'],
   notice: ['digest'],
   outbox: ['at'],
+  breakdown: ['attempts', 'refused', 'message', 'since', 'last_at', 'over_at'],
 }
 
 let owner: pg.Client

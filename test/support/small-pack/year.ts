@@ -128,7 +128,7 @@ const tables = `
   reorganisation cancellation decided_score
   holding delegation delegation_end reassignment incident incident_task repair repair_confirmation
   withdrawal acknowledgement book_issue advice revival
-  digest notice round request entry chain outbox
+  digest notice round request entry chain outbox breakdown
   slip slip_answer collection collection_ruling evidence_use`
   .trim()
   .split(/\s+/)
