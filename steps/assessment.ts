@@ -8,6 +8,7 @@ import { openTasks, type NewTask, type TaskRow } from '../records/task.ts'
 import type { Silence } from '../scoring/pack/silence.ts'
 import { IsoDate, Key, Percent, Points, requireSameKeys, Text } from './content.ts'
 import { perIndicator } from './inputs.ts'
+import { itemsByDefault } from './items-by-default.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { decidedBy, given, isLeading, standing, withMinutes } from './silence.ts'
 import { assessorOf, nameOf, officeOf, unitsOf } from './units.ts'
@@ -117,23 +118,6 @@ async function unitByDefault(change: Change, task: TaskRow, silence: Silence): P
     scores.map((each) => ({ value: each.value, full: '100' })),
   )
   return value === null ? null : [{ unit, input, value }]
-}
-
-/** The indicators that the silent body had to score: of a mean, the share of full points that the unit got for its other indicators, or that other units got from the same body. */
-async function itemsByDefault(change: Change, task: TaskRow, silence: Silence): Promise<NewScore[] | null> {
-  const { unit, input } = { unit: task.unit ?? '', input: change.spec.input }
-  const scores = given(await scoresInForce(change.db, change.cycle, { input }))
-  const book = await taskBook(change.db, change.cycle)
-  const isOf = (each: IndicatorRow): boolean => assessorOf(change.pack, each.unit, each.body) === task.assignee_body
-  const isBase = (each: IndicatorRow): boolean =>
-    silence.mean?.of === 'units' ? each.unit !== unit && isOf(each) : each.unit === unit && !isOf(each)
-  const others = book.filter(isBase).flatMap((each) => {
-    const row = scores.find((score) => score.unit === each.unit && score.item === each.key)
-    return row ? [{ value: row.value, full: each.full_points }] : []
-  })
-  const own = book.filter((each) => each.unit === unit && isOf(each))
-  const found = own.map(({ key, full_points }) => ({ unit, input, item: key, value: standing(silence, full_points, others) }))
-  return found.some(({ value }) => value === null) ? null : (found as NewScore[])
 }
 
 /** An unfinished task is a fact of its own, and of a key task (重点工作) one more: consequences hang on both. */

@@ -1,6 +1,7 @@
 import { dueText } from '../../calendar/index.ts'
 import type { Pack } from '../../scoring/index.ts'
 import type { RehearsalReport } from '../rehearsal/index.ts'
+import { changedIndicatorText, changedUnitsText } from '../change-words.ts'
 import { rankingText } from './ranking.ts'
 import { FIELDS, stateWord } from '../state-words.ts'
 import { LIGHTS, SLIPS } from './words/supervision.ts'
@@ -12,14 +13,15 @@ export function reportText(pack: Pack, report: RehearsalReport): string {
   const facts = `推演周期 ${cycle}，种子 ${seed}，用时 ${seconds} 秒。结果校验值 ${resultHash}`
   return [
     rankingText(pack.roster.classes, report.units),
-    appealsText(pack, report),
+    appealsText(report),
+    ...changesText(report),
     [counts, ...(Object.keys(slips).length > 0 ? [SLIPS.counts(slips)] : []), ...(lights ? [LIGHTS.counts(lights)] : []), facts].join('\n'),
   ].join('\n\n')
 }
 
 /** The appeals, each with its window and the published score before and after; then everything that the recomputation changed. */
-export function appealsText(pack: Pack, { appeals, difference }: RehearsalReport): string {
-  const name = (unit: string) => pack.roster.units.find((each) => each.key === unit)?.name ?? unit
+export function appealsText({ units, appeals, difference }: RehearsalReport): string {
+  const name = nameIn(units)
   const each = appeals.map((appeal) => {
     const scores =
       appeal.before === appeal.after
@@ -37,3 +39,17 @@ export function appealsText(pack: Pack, { appeals, difference }: RehearsalReport
     '\n',
   )
 }
+
+/** What became of units and indicators in the course of the year, and how the scores of those concerned were made of it; nothing where all stayed as it was. */
+function changesText({ units, changes }: RehearsalReport): string[] {
+  const name = nameIn(units)
+  const told = [...changes.units.map(changedUnitsText), ...changes.indicators.map((each) => changedIndicatorText(each, name))]
+  if (told.length === 0) return []
+  const how = changes.counted.flatMap(({ unit, how: lines }) => [`  ${name(unit)}：`, ...lines.map((line) => `    ${line}`)])
+  return [['【单位和指标的变动】', ...told.toSorted().map((line) => `  ${line}`), ...how].join('\n')]
+}
+
+const nameIn =
+  (units: RehearsalReport['units']) =>
+  (unit: string): string =>
+    units.find((each) => each.unit === unit)?.name ?? unit

@@ -1,6 +1,7 @@
 import type { Database } from '../../records/database.ts'
 import type { Pack } from '../../scoring/index.ts'
 import type { RefusalCode } from '../../records/refusal.ts'
+import type { Id } from '../../records/schema.ts'
 import type { StepRow } from '../../records/step.ts'
 import type { TaskRow } from '../../records/task.ts'
 import type { Call } from '../verbs/verb.ts'
@@ -28,13 +29,14 @@ export type Stage = {
 
 /**
  * Something that an actor will do at an instant, through the same verbs as people. `name` is unique in a rehearsal and the same in
- * every run, and the key under which its verb is done once; `refusal`: the actor is expected to be turned down with this code. `movesDates`:
- * after it everybody plans anew.
+ * every run, and the key under which its verb is done once; `refusal`: the actor is expected to be turned down with this code; `task`: what the
+ * refusal is about, which is left alone when it has been cancelled meanwhile. `movesDates`: after it everybody plans anew.
  */
 export type Action = {
   name: string
   at: string
   refusal?: RefusalCode
+  task?: Id
   movesDates?: true
   run(as: (post: string) => Call): Promise<unknown>
 }

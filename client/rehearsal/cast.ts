@@ -68,7 +68,7 @@ export async function castFor(stage: Stage, task: TaskRow, step: StepRow): Promi
     ...(until === null ? {} : { at: until }),
     run: asWhoeverIsThere(stage, task, action),
   }))
-  return planned.map((action) => (action.refusal === undefined ? whileOpen(stage, task, action) : action))
+  return planned.map((action) => (action.refusal === undefined ? whileOpen(stage, task, action) : { ...action, task: task.id }))
 }
 
 /** Where nobody holds the post that was to act, whoever acts in its place does. */

@@ -3,6 +3,7 @@ import { leaveMessage } from '../../records/outbox.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { nextRound } from '../../records/rounds.ts'
 import type { Instant } from '../../records/schema.ts'
+import { taskById } from '../../records/task.ts'
 import { requestKey, type Action, type Stage } from './action.ts'
 import { moveClock, nextEvent, roundsMessage } from './clock.ts'
 import { Diary } from './diary.ts'
@@ -52,6 +53,7 @@ async function reach({ database, cycle }: Stage, event: Instant, now: Instant, s
 /** Lets an actor act at its instant. @returns the time afterwards @throws Error when it is turned down unexpectedly, or is not where it should be */
 async function perform({ database, cycle }: Stage, action: Action, now: Instant): Promise<Instant> {
   const at = action.at > now ? action.at : now
+  if (action.task !== undefined && (await taskById(database, cycle, action.task)).state === 'cancelled') return now
   await database.updateTable('cycle').set({ clock_at: at }).where('id', '=', cycle).where('kind', '=', 'rehearsal').execute()
   try {
     await action.run((post) => ({ database, cycle, post, key: requestKey(action.name) }))

@@ -3,13 +3,14 @@ import type { Pack } from '../../scoring/index.ts'
 import type { RehearsalReport } from '../rehearsal/index.ts'
 import { beijingText } from '../views/beijing.ts'
 import { appeals } from './appeals.ts'
+import { changes } from './changes.ts'
 import { course } from './course.ts'
 import { letters } from './letters.ts'
 import { load } from './load.ts'
 import { results } from './results.ts'
 import { style } from './style.ts'
 import { table } from './table.ts'
-import { incidentWords, words } from './words.ts'
+import { incidentWords, verbWords, words } from './words.ts'
 
 type Section = keyof typeof words.sections
 
@@ -20,7 +21,7 @@ export function reportPage(pack: Pack, report: RehearsalReport): string {
     ['results', results(pack, report)],
     ['appeals', appeals(report)],
     ['course', course(report)],
-    ['interferences', interferences(report)],
+    ['interferences', [...interferences(report), ...changes(report)]],
     ['load', load(report)],
     ['letters', letters(report)],
   ]
@@ -74,7 +75,7 @@ function interferences({ interferences: all }: RehearsalReport): Html[] {
   const rows = all.map((each) => [
     beijingText(each.at),
     incidentWords[each.kind],
-    each.done.map(({ verb, subject }) => `${verb} ${subject}`).join('；') || words.noEntry,
+    each.done.map(({ verb, subject }) => `${verbWords[verb] ?? verb} ${subject}`).join('；') || words.noEntry,
   ])
   return [table([at, kind, done], rows)]
 }

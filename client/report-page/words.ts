@@ -38,6 +38,8 @@ export const words = {
   chart: (from: string, to: string) => `各环节的起止，${from} 至 ${to}`,
   interference: { at: '时间（北京）', kind: '事项', done: '系统记录' },
   noEntry: '日志没有因此多出一笔',
+  changes: '单位和指标的变动',
+  counted: (name: string) => `${name}的成绩怎样由此算出`,
   loadIntro:
     '每格是自该日（周一）起一周内办结（含失效）的任务数，没有任务办结的周不列。“最多”是同一时刻摆在案头的任务数；整类单位合并计数。',
   load: { office: '谁', tasks: '任务', late: '逾期', lapsed: '失效', peak: '最多' },
@@ -50,6 +52,28 @@ export const words = {
   receiver: (post: string, count: number) => `${post}（${count} 条）`,
   was: (was: string, now: string) => `${was} → ${now}`,
 } as const
+
+/** What the log's verbs are called, those that incidents lead to. */
+export const verbWords: { [verb: string]: string } = {
+  appeal: '申请复核',
+  calendar: '采用放假通知',
+  decide: '决定',
+  'decide-amendment': '决定修订',
+  extend: '延期',
+  'fill-post': '补任',
+  pause: '暂停',
+  'propose-amendment': '提出修订',
+  reorganise: '单位变动',
+  replace: '整份更正',
+  reschedule: '改期',
+  resume: '恢复',
+  'reverse-extension': '撤销延期',
+  revive: '准许逾期的复核',
+  submit: '报送',
+  substitute: '由他人代行',
+  'vacate-post': '登记空缺',
+  withdraw: '撤回',
+}
 
 /** What an incident is called. */
 export const incidentWords: Record<Incident['kind'], string> = {
@@ -69,4 +93,9 @@ export const incidentWords: Record<Incident['kind'], string> = {
   withdraw: '报送人在决定之前撤回',
   silence: '考核主体到期不评',
   vacancy: '岗位空缺，其后补任',
+  rename: '单位更名',
+  merge: '单位合并',
+  split: '单位分立',
+  withdrawIndicator: '指标年中撤销',
+  adjustTarget: '指标年中调整',
 }

@@ -56,7 +56,7 @@ export const answerAppeal: Actor = (stage, task, step) => [
           task: task.id,
           content: { outcome: 'refused', answer: '经复核，所附文件不涉及该项任务的考核节点，维持原扣分。' },
         })
-      const corrections = [{ input: contested.input, indicator: contested.item, points: contested.full }]
+      const corrections = [{ input: contested.input, indicator: contested.item, points: contested.full, ...contested.segment }]
       return resolve(call, {
         task: task.id,
         content: { outcome: 'granted', answer: '经复核，上级文件确已调整工期，恢复该项满分。', corrections },
@@ -71,7 +71,9 @@ async function contestedScore({ database, cycle, pack }: Stage, unit: string) {
     (each) => each.input in pack.scoring.indicatorFields && each.ground !== null,
   )
   const first = scores.sort((a, b) => Number(a.item) - Number(b.item))[0]
-  return first ? { input: first.input, item: first.item, full: book.get(first.item) ?? first.value } : undefined
+  if (!first) return undefined
+  const segment = first.segment === null ? {} : { segment: first.segment }
+  return { input: first.input, item: first.item, full: book.get(first.item) ?? first.value, segment }
 }
 
 export const publishResults: Actor = (stage, task, step) => [

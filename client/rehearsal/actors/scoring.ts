@@ -1,4 +1,5 @@
-import { taskBook, type IndicatorRow } from '../../../records/indicator.ts'
+import { bookSegments, type BookSegment } from '../../../records/book-segments.ts'
+import { indicatorVersions, taskBook, type IndicatorRow } from '../../../records/indicator.ts'
 import { scoresInForce } from '../../../records/score.ts'
 import type { StepRow } from '../../../records/step.ts'
 import type { TaskRow } from '../../../records/task.ts'
@@ -25,13 +26,20 @@ export const assess: Actor = (stage, task, step) => [
         const score = `${stage.chance.whole(85, 99, ...who)}.${stage.chance.whole(0, 9, 'tenth', ...who)}`
         return submit(as(actorOf(task)), { task: task.id, content: { score, ground: '过程台账和考核节点有缺项，按评分细则扣分' } })
       }
+      const scored = await scoresInForce(stage.database, stage.cycle, { unit: task.unit ?? '', input: spec.input })
       const book = (await taskBook(stage.database, stage.cycle, task.unit ?? '')).filter(
-        (each) => assessorOf(stage.pack, each.unit, each.body) === task.assignee_body,
+        (each) => assessorOf(stage.pack, each.unit, each.body) === task.assignee_body && !scored.some(({ item: key }) => key === each.key),
       )
+      const versions = Map.groupBy(await indicatorVersions(stage.database, stage.cycle, task.unit ?? ''), ({ key }) => key)
       const first = task.assignee_body === assessorOf(stage.pack, task.unit ?? '', null)
       return submit(as(actorOf(task)), {
         task: task.id,
-        content: { items: book.map((each, place) => item(stage, each, first ? place : -1)), ...(isLeading(task) ? MINUTES : {}) },
+        content: {
+          items: book.map((each, place) =>
+            inSegments(item(stage, each, first ? place : -1), bookSegments(stage.pack, versions.get(each.key) ?? [])),
+          ),
+          ...(isLeading(task) ? MINUTES : {}),
+        },
       })
     },
   },
@@ -52,6 +60,20 @@ function item({ chance, script }: Stage, { unit, key, full_points: full, kind }:
     points: Number(full) > 1 ? minusHalf(full) : '0.5',
     ground: unfinished ? '重点任务未完成，按评分细则扣分' : '完成时限晚于考核节点，按评分细则扣分',
   }
+}
+
+/** The points of an indicator that was adjusted, part by part: what it loses it loses in each. */
+function inSegments(given: ReturnType<typeof item>, parts: readonly BookSegment[]) {
+  if (parts.length === 1) return given
+  const { points: _, ...rest } = given
+  const ground = 'ground' in rest ? { ground: rest.ground } : {}
+  const segments = parts.map(({ from, row: { full_points: full } }) => ({
+    from,
+    points: 'ground' in rest ? (Number(full) > 1 ? minusHalf(full) : '0.5') : full,
+    ...ground,
+  }))
+  const { indicator, doubtful, silent, unfinished } = rest
+  return { indicator, doubtful, silent, unfinished, segments }
 }
 
 /** Half a point less; points come in halves. */
@@ -102,7 +124,7 @@ async function verified({ database, cycle, pack }: Stage, { unit, assignee_body 
   const of = 'of' in spec ? pack.plan.find(({ key }) => key === spec.of) : undefined
   if (of?.kind !== 'report') {
     const doubtful = (await scoresInForce(database, cycle, { unit: unit ?? '' })).filter((each) => each.doubtful)
-    return doubtful.map(({ item }) => ({ indicator: item, suspect: true }))
+    return [...new Set(doubtful.map(({ item }) => item))].map((indicator) => ({ indicator, suspect: true }))
   }
   const book = await taskBook(database, cycle, unit ?? '')
   const own = spec.actor === 'assessors' ? book.filter((each) => assessorOf(pack, each.unit, each.body) === assignee_body) : book
@@ -121,7 +143,7 @@ export const deliberate: Actor = (stage, task, step) => [
     name: `deliberate/${task.step}/${task.key}`,
     at: whenToAct(stage.chance, task, step),
     run: async (as) => {
-      const item = task.key.slice((task.unit ?? '').length + 1)
+      const [item = ''] = task.key.slice((task.unit ?? '').length + 1).split('/')
       const full = (await taskBook(stage.database, stage.cycle, task.unit ?? '')).find((each) => each.key === item)?.full_points ?? '1'
       const content = {
         points: Number(full) > 1 ? minusHalf(full) : full,

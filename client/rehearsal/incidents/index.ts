@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Action, Stage } from '../action.ts'
 import type { IncidentKind, When } from './incident.ts'
 import { amend } from './amend.ts'
+import { adjustTarget, withdrawIndicator } from './changed-indicators.ts'
+import { merge, rename, split } from './changed-units.ts'
 import { extension } from './extension.ts'
 import { holidayNotice } from './holiday-notice.ts'
 import { instantOf } from './incident.ts'
@@ -21,6 +23,11 @@ import { vacancy } from './vacancy.ts'
 
 /** Every kind of incident that a rehearsal can be given. */
 const kinds = {
+  adjustTarget,
+  merge,
+  rename,
+  split,
+  withdrawIndicator,
   holidayNotice,
   lateOpening,
   amend,
@@ -40,6 +47,11 @@ const kinds = {
 } as const
 
 export const Incident = z.discriminatedUnion('kind', [
+  kinds.adjustTarget.shape,
+  kinds.merge.shape,
+  kinds.rename.shape,
+  kinds.split.shape,
+  kinds.withdrawIndicator.shape,
   kinds.holidayNotice.shape,
   kinds.lateOpening.shape,
   kinds.amend.shape,

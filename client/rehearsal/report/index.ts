@@ -6,6 +6,7 @@ import type { Stage } from '../action.ts'
 import type { Incident } from '../incidents/index.ts'
 import { taskCounts } from '../progress.ts'
 import { appealsOf, type RehearsedAppeal } from './appeals.ts'
+import { changesOf, type Changes } from './changes.ts'
 import { courseOf, type RehearsedStep } from './course.ts'
 import { interferencesOf, type Interference } from './interference.ts'
 import { lettersOf, type Letter } from './letters.ts'
@@ -25,6 +26,8 @@ export type RehearsalReport = {
   /** What the appeals changed between the last two computations, and the units that are provably the same. */
   difference: Difference | null
   interferences: Interference[]
+  /** units that were renamed, merged or split, indicators that were adjusted or withdrawn */
+  changes: Changes
   steps: RehearsedStep[]
   load: Load
   letters: Letter[]
@@ -55,6 +58,7 @@ export async function reportOf(
     appeals: await appealsOf(queries, cycle, script.lateAppeal, { first, last }),
     difference: await differenceAt(queries, cycle, version),
     interferences: await interferencesOf(queries, cycle, incidents),
+    changes: await changesOf(queries, cycle, pack, last),
     steps: await courseOf(queries, cycle, await cycleClock(queries, cycle)),
     load: await loadOf(queries, cycle, pack.roster.classes),
     letters: await lettersOf(queries, cycle),
