@@ -44,7 +44,7 @@ async function stuckTasks({ db, cycle, now }: Change, tasks: readonly Id[] | und
   const these = tasks === undefined ? sql`true` : sql`t.id = any(${tasks as Id[]}::bigint[])`
   const { rows } = await sql<Stuck>`
     select * from (
-      select t.id, t.title, t.unit, s.spec, case when t.key like '%/领导组' then coalesce(t.substitute_body, t.assignee_body) else coalesce(t.assignee_body, t.assignee_unit, t.assignee_post) end as subject, o.posts, o.since,
+      select t.id, t.title, t.unit, s.spec, case when t.stands_for is not null then coalesce(t.substitute_body, t.assignee_body) else coalesce(t.assignee_body, t.assignee_unit, t.assignee_post) end as subject, o.posts, o.since,
         coalesce(t.substitute_post, t.substitute_body, t.assignee_body, t.assignee_unit, t.assignee_post) as was,
         case when o.vacant then 'vacant' else 'recused' end as cause,
         exists (select from incident_task i join incident n on n.id = i.incident and n.closed_at is null where i.task = t.id) as known

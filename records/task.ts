@@ -12,7 +12,7 @@ import { workflowIds } from '../workflows/ids.ts'
 
 export type TaskRow = Selectable<Schema['task']>
 export type Assignee = { unit: string } | { body: string } | { post: string }
-/** `substitute`: the body that acts in place of the assignee from the beginning. */
+/** `substitute`: the body that acts in place of the assignee from the beginning; `standsFor`: the task that was silent, if it decides in its place. */
 export type NewTask = {
   key: string
   verb: TaskVerb
@@ -23,6 +23,7 @@ export type NewTask = {
   due: string
   counted?: Counting
   substitute?: string
+  standsFor?: Id
 }
 
 const BATCH = 500
@@ -69,6 +70,7 @@ function toRow(change: Change, step: string, task: NewTask) {
     assignee_post: 'post' in assignee ? assignee.post : null,
     substitute_body: task.substitute ?? null,
     about: task.about ?? null,
+    stands_for: task.standsFor ?? null,
     title: task.title,
     opened_at: change.now,
     due_at: task.due,
