@@ -3,7 +3,7 @@ import { sourceText } from '../evaluate/program.ts'
 import { indicatorRules } from '../grammar/dependencies.ts'
 import { nodesAbove } from '../pack/frame.ts'
 import type { Pack } from '../pack/pack.ts'
-import type { Problem } from '../problem.ts'
+import { trouble, type Problem } from '../problem.ts'
 import { splitId, spotOf } from '../trace/locate-step.ts'
 import { sealOf } from '../trace/seal.ts'
 import { TraceShape } from '../trace/shape.ts'
@@ -26,28 +26,32 @@ import { recheckStanding } from './standings.ts'
  * the lines above. Empty: the trace holds. `path` is the step's id. The seal covers what no rule can check, such as the origin of a fact.
  */
 export function verify(pack: Pack, trace: Trace): Problem[] {
-  const say = (path: string, message: string): Problem => ({
-    file: 'trace',
-    line: 0,
-    column: 0,
-    path,
-    code: 'trace',
-    message: `${path || '计分依据'}：${message}。`,
-  })
   const shape = TraceShape.safeParse(trace)
-  if (!shape.success) return shape.error.issues.map(({ path }) => say(path.join('/'), '计分依据的形式不对，应为原样导出的内容'))
+  if (!shape.success) return shape.error.issues.map(({ path }) => said(path.join('/'), '计分依据的形式不对，应为原样导出的内容'))
+  const problems = [...unfounded(pack, trace)]
+  const seal = sealOf(trace)
+  return seal === trace.seal ? problems : [...problems, said('', `封印应为 ${seal}，实为 ${trace.seal}`)]
+}
+
+/**
+ * What in the lines of a trace, and in its result, does not follow from the pack and the lines above, one after the other as it is found: who only
+ * asks whether there is any may stop at the first. The lines above `from` (from 0) are taken as they are. The trace must have its shape.
+ */
+export function* unfounded(pack: Pack, trace: Trace, from = 0): Generator<Problem> {
   const book = bookOf(pack, trace)
-  const problems = trace.steps.flatMap((step) => {
-    const found = book.above.has(step.id) ? ['步骤名重复'] : guarded(() => recheck(book, step))
+  for (const [place, step] of trace.steps.entries()) {
+    if (place >= from) for (const message of recheckNext(book, step)) yield said(step.id, message)
     book.above.set(step.id, step)
     if (step.op === 'published') book.published.push(step)
     if (step.op === 'rank' && step.detail['place'] !== '') book.ranked.push(step)
-    return found.map((message) => say(step.id, message))
-  })
-  problems.push(...guarded(() => recheckResult(book)).map((message) => say('', message)))
-  const seal = sealOf(trace)
-  return seal === trace.seal ? problems : [...problems, say('', `封印应为 ${seal}，实为 ${trace.seal}`)]
+  }
+  for (const message of guarded(() => recheckResult(book))) yield said('', message)
 }
+
+const recheckNext = (book: Book, step: TraceStep): string[] =>
+  book.above.has(step.id) ? ['步骤名重复'] : guarded(() => recheck(book, step))
+
+const said = (path: string, message: string): Problem => trouble('trace', path, 'trace', `${path || '计分依据'}：${message}。`)
 
 function guarded(check: () => string[]): string[] {
   try {

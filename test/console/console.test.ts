@@ -2,16 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildServer } from '../../client/api/server.ts'
-import { rehearse, type RehearsalReport } from '../../client/rehearsal/index.ts'
 import { buildConsole, builtConsole } from '../../worker/console.ts'
-import { readPack } from '../support/packs.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useRehearsedYear } from '../support/rehearsed-year.ts'
 import { launchBrowser } from './browser.ts'
 
 // The pages on a year that was really rehearsed, in a real browser.
-const pack = readPack('dashiqiao-2017')
-let system: TestSystem
-let report: RehearsalReport
+const year = useRehearsedYear()
+const { pack } = year
 let server: FastifyInstance
 let browser: Browser
 let page: Page
@@ -19,23 +16,16 @@ let home: string
 let complaints: string[]
 
 beforeAll(async () => {
-  system = await startTestSystem()
-  const cycle = system.cycleId('console')
   const failures: string[] = []
-  const [rehearsed] = await Promise.all([
-    rehearse({ database: system.database, pack, cycle, seed: 'console' }),
-    buildConsole((sentence) => failures.push(sentence)),
-  ])
-  report = rehearsed
+  await buildConsole((sentence) => failures.push(sentence))
   expect(failures).toEqual([])
-  server = await buildServer({ database: system.database, consoleDirectory: builtConsole()! })
+  server = await buildServer({ database: year.database, consoleDirectory: builtConsole()! })
   home = await server.listen({ port: 0, host: '127.0.0.1' })
   browser = await launchBrowser()
 }, 300_000)
 afterAll(async () => {
   await browser?.close()
   await server?.close()
-  await system?.stop()
 })
 
 beforeEach(async () => {
@@ -83,15 +73,17 @@ describe('the year', () => {
     await page.goto(home)
     for (const { key, name } of pack.roster.classes) {
       await tab(name).click()
-      const units = report.units.filter((unit) => unit.class === key)
+      const units = year.report.units.filter((unit) => unit.class === key)
       const first = units.find((unit) => unit.rank === 1)!
       await row('分类排名', `打开${first.name}的计分依据`).getByText(first.total!, { exact: true }).waitFor()
       expect(await page.getByRole('tabpanel').getByText('推演示例', { exact: true }).count()).toBe(
         units.filter((unit) => unit.madeUp).length,
       )
     }
-    const granted = report.appeals.find((appeal) => appeal.state === 'granted')!
-    await tab(pack.roster.classes.find((each) => each.key === report.units.find((unit) => unit.unit === granted.unit)!.class)!.name).click()
+    const granted = year.report.appeals.find((appeal) => appeal.state === 'granted')!
+    await tab(
+      pack.roster.classes.find((each) => each.key === year.report.units.find((unit) => unit.unit === granted.unit)!.class)!.name,
+    ).click()
     expect(await row('分类排名', `打开${granted.unit}的计分依据`).textContent()).toMatch(/\d+\.\d\d，第 \d+ 名/)
   })
 })
@@ -107,14 +99,14 @@ describe('a score', () => {
     await trace.getByText('指标考核得分=结果得分×90%+过程得分×10%').first().waitFor()
     const fact = trace.getByRole('listitem').filter({ hasText: '半年过程考评得分' }).last()
     expect(await fact.textContent()).toMatch(/半年过程考评得分\d+(\.\d+)?.*市政府绩效考核办1号岗，2017-\d\d-\d\d \d\d:\d\d 录入/)
-    const total = report.units.find((unit) => unit.unit === '市环保局')!.total!
+    const total = year.report.units.find((unit) => unit.unit === '市环保局')!.total!
     await trace.getByText(total, { exact: true }).first().waitFor()
     expect(await overflow()).toBe(0)
   })
 
   test('says why the appeal ended on that day, and how it was answered', async () => {
-    const granted = report.appeals.find((appeal) => appeal.state === 'granted')!
-    await page.goto(`${home}/cycles/${encodeURIComponent(report.cycle)}/units/${encodeURIComponent(granted.unit)}`)
+    const granted = year.report.appeals.find((appeal) => appeal.state === 'granted')!
+    await page.goto(`${home}/cycles/${encodeURIComponent(year.report.cycle)}/units/${encodeURIComponent(granted.unit)}`)
     const feedback = page.getByRole('region', { name: '反馈与复核' })
     await feedback.getByText('答复：准予').waitFor()
     await feedback.getByRole('button', { name: '复核为什么截止到这一天' }).click()
@@ -123,7 +115,7 @@ describe('a score', () => {
   })
 
   test('can be opened with the keyboard alone', async () => {
-    await page.goto(`${home}/cycles/${encodeURIComponent(report.cycle)}/units/${encodeURIComponent('市环保局')}`)
+    await page.goto(`${home}/cycles/${encodeURIComponent(year.report.cycle)}/units/${encodeURIComponent('市环保局')}`)
     const line = page.getByTitle('展开“各部分加权得分”的计算')
     await line.focus()
     await page.keyboard.press('Enter')
@@ -134,15 +126,15 @@ describe('a score', () => {
 
 describe('the lights of a unit', () => {
   test('say in words and colour who was in time, month by month', async () => {
-    const silent = await system.database
+    const silent = await year.database
       .selectFrom('task')
       .select(['unit', 'due_at'])
-      .where('cycle', '=', report.cycle)
+      .where('cycle', '=', year.report.cycle)
       .where('state', '=', 'lapsed')
       .where('verb', '=', 'submit')
       .where('step', 'like', 'self-check-%')
       .executeTakeFirstOrThrow()
-    await page.goto(`${home}/cycles/${encodeURIComponent(report.cycle)}/units/${encodeURIComponent(silent.unit ?? '')}`)
+    await page.goto(`${home}/cycles/${encodeURIComponent(year.report.cycle)}/units/${encodeURIComponent(silent.unit ?? '')}`)
     const lights = page.getByRole('region', { name: '逐月的灯' })
     await lights
       .getByRole('listitem')
@@ -179,7 +171,7 @@ describe('what is not there', () => {
 })
 
 async function count(): Promise<{ steps: number; tasks: number }> {
-  const steps = await system.database.selectFrom('step').select('key').where('cycle', '=', report.cycle).execute()
-  const tasks = await system.database.selectFrom('task').select('id').where('cycle', '=', report.cycle).execute()
+  const steps = await year.database.selectFrom('step').select('key').where('cycle', '=', year.report.cycle).execute()
+  const tasks = await year.database.selectFrom('task').select('id').where('cycle', '=', year.report.cycle).execute()
   return { steps: steps.length, tasks: tasks.length }
 }

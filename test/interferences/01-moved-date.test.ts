@@ -1,54 +1,42 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { at, endOfDay } from '../../calendar/index.ts'
+import { expect, test } from 'vitest'
+import { endOfDay } from '../../calendar/index.ts'
 import { liaisonOf } from '../../client/posts.ts'
-import { moveClock } from '../../client/rehearsal/clock.ts'
-import { untilQuiet } from '../../client/rehearsal/quiet.ts'
 import { extend } from '../../client/verbs/extend.ts'
-import { openCycle } from '../../client/verbs/open-cycle.ts'
 import { reschedule } from '../../client/verbs/reschedule.ts'
 import { submit } from '../../client/verbs/submit.ts'
-import type { TaskRow } from '../../records/task.ts'
 import { workflowIds } from '../../workflows/ids.ts'
 import { historyOf } from '../support/histories.ts'
+import { openRunningYear } from '../support/running-year.ts'
 import { contents } from '../support/small-pack/year.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useSystem } from '../support/system.ts'
 import { wideDeclaration } from '../support/wide-pack.ts'
 
-let system: TestSystem
-beforeAll(async () => {
-  system = await startTestSystem()
-})
-afterAll(() => system.stop())
+const system = useSystem()
 
 const UNITS = 200
-const [START, WAS, BECOMES] = [at('2017-03-27', '08:00'), endOfDay('2017-04-07'), endOfDay('2017-04-14')]
+const [WAS, BECOMES] = [endOfDay('2017-04-07'), endOfDay('2017-04-14')]
 const content = { indicators: [{ key: '1', name: '任务', full: '100', kind: 'key' }] }
 
 async function wideYear() {
   const { database } = system
-  const cycle = system.cycleId('moved-date')
-  await openCycle(database, { id: cycle, pack: wideDeclaration(UNITS), seed: '1', post: 'test', kind: 'rehearsal', clockAt: START })
-  await untilQuiet(database, cycle, START, false)
-  const tasks = (): Promise<TaskRow[]> => database.selectFrom('task').selectAll().where('cycle', '=', cycle).orderBy('id').execute()
-  const reach = async (instant: string) => {
-    await moveClock(database, cycle, instant)
-    await untilQuiet(database, cycle, instant, false)
-  }
+  const year = await openRunningYear(system, 'moved-date', wideDeclaration(UNITS), '2017-03-27')
+  const { cycle, to, morning, rest, as } = year
+  const tasks = () => year.tasks('declaration')
   const moved = () =>
     database.selectFrom('notice').selectAll().where('cycle', '=', cycle).where('kind', '=', 'moved').orderBy('id').execute()
   /** What is stored, but for the chain, which the sequencer writes in its own time. */
   const facts = async () => ({ ...(await contents({ database, url: '' })), chain: null })
-  return { database, cycle, tasks, reach, moved, facts, office: { database, cycle, post: 'office#1' } }
+  return { database, cycle, tasks, to, morning, rest, moved, facts, as, office: as('office#1') }
 }
 
 test('interference 1: the due date of 200 open tasks is moved; clock, rows, letters and workflow follow, once (complaint 1, complaint 4)', async () => {
-  const { database, cycle, tasks, reach, moved, facts, office } = await wideYear()
+  const { database, cycle, tasks, to, morning, rest, moved, facts, as, office } = await wideYear()
   const [first, second] = await tasks()
   await extend(office, { tasks: [first!.id], until: '2017-04-12', document: '考办〔2017〕1号', reason: '汛期' })
   await extend(office, { tasks: [second!.id], until: '2017-04-21', document: '考办〔2017〕2号', reason: '汛期' })
   const move = { step: 'declaration', until: '2017-04-14', document: '考办〔2017〕3号', reason: '全市防汛' }
 
-  await untilQuiet(database, cycle, START, false)
+  await rest()
   const before = await facts()
   const preview = await reschedule(office, { ...move, preview: true })
   expect(await facts()).toEqual(before)
@@ -72,23 +60,18 @@ test('interference 1: the due date of 200 open tasks is moved; clock, rows, lett
   expect(await reschedule(office, move)).toMatchObject({ dates: [], tasks: [], told: [], movement: null })
   expect((await moved()).length).toBe(UNITS - 1 + 2) // and the two of the extensions
 
-  await reach(WAS) // nothing ends at the old date
+  await to(WAS) // nothing ends at the old date
   expect((await tasks()).every((task) => task.state === 'open')).toBe(true)
-  await moveClock(database, cycle, at('2017-04-10', '08:30'))
-  await database
-    .insertInto('outbox')
-    .values({ action: 'changed', workflow: 'rounds', workflow_id: workflowIds.rounds(cycle) })
-    .execute()
-  await untilQuiet(database, cycle, at('2017-04-10', '08:30'), true)
+  await morning('2017-04-10')
   const late = await database.selectFrom('notice').select('id').where('cycle', '=', cycle).where('kind', '=', 'late').execute()
   expect(late).toEqual([]) // nobody is called late by the old date
-  await submit({ database, cycle, post: liaisonOf('单位9') }, { task: (await tasks())[8]!.id, content })
+  await submit(as(liaisonOf('单位9')), { task: (await tasks())[8]!.id, content })
 
-  await reach(BECOMES)
+  await to(BECOMES)
   const states = (await tasks()).map((task) => `${task.state} ${task.was_late}`)
   expect(states.filter((each) => each === 'done false')).toHaveLength(1)
   expect(states.filter((each) => each === 'open false')).toHaveLength(UNITS - 1) // they lapse with the last of them, or at the next round
-  await reach(endOfDay('2017-04-21'))
+  await to(endOfDay('2017-04-21'))
   expect((await tasks()).filter((task) => task.state === 'lapsed')).toHaveLength(UNITS - 1)
   await system.client.workflow.getHandle(workflowIds.cycle(cycle)).result()
   expect((await historyOf(system.client, workflowIds.step(cycle, 'declaration'))).length).toBeLessThanOrEqual(35)

@@ -1,21 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addWorkingDays, dateAt, dueDate } from '../../calendar/index.ts'
 import { openCycle } from '../../client/verbs/open-cycle.ts'
 import { reschedule } from '../../client/verbs/reschedule.ts'
 import type { Clock } from '../../records/clock.ts'
 import { yearOfSelfChecks } from '../support/live-pack.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useSystem } from '../support/system.ts'
 
 /** The wall clock of a live cycle, put ahead: so a due date that is weeks away is reached while the test waits. */
 let ahead = 0
 const clock: Clock = async () => new Date(Date.now() + ahead).toISOString()
 
-let system: TestSystem
-beforeAll(async () => {
-  system = await startTestSystem({ clock })
-})
-afterAll(() => system.stop())
+const system = useSystem({ clock })
 
 async function stepOf(cycle: string, key: string) {
   const rows = system.database.selectFrom('step').selectAll().where('cycle', '=', cycle).where('key', '=', key)

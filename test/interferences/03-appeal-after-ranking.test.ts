@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { at } from '../../calendar/index.ts'
 import { liaisonOf } from '../../client/posts.ts'
 import { acknowledge } from '../../client/verbs/acknowledge.ts'
@@ -8,16 +8,12 @@ import { resolve } from '../../client/verbs/resolve.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { outcomeOf } from '../../records/result.ts'
 import type { Difference } from '../../scoring/index.ts'
-import { driveYear, type DrivenYear } from '../support/driven-year.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { openRunningYear, type RunningYear } from '../support/running-year.ts'
+import { useSystem } from '../support/system.ts'
 import { mini, miniFiles, scoringOf } from '../scoring/packs.ts'
 
-let system: TestSystem
-let year: DrivenYear
-beforeAll(async () => {
-  system = await startTestSystem()
-})
-afterAll(() => system.stop())
+const system = useSystem()
+let year: RunningYear
 
 const s = 'source: { article: 一, quote: 得分按下列办法计算 }'
 const step = (fields: string) => `  - { late: escalate, ${s}, ${fields} }`
@@ -49,11 +45,12 @@ ${step(`key: circular, kind: publication, name: 通报, actor: office, ${after('
 )
 
 test('interference 3, complaint 14: an appeal granted after ranking moves totals, ranks, places and money; publication waits; everything else is the same', async () => {
-  year = await driveYear(system, pack, 'granted', '2020-02-03')
-  const { database, cycle, as, task } = year
+  year = await openRunningYear(system, 'granted', pack, '2020-02-03')
+  const { database, cycle, as } = year
+  const task = async (step: string, key: string) => (await year.task(step, key)).id
   await year.morning('2020-02-03')
   const results = { 甲: { x: '90' }, 乙: { x: '88' }, 丙: { x: '70' }, 丁: { x: '60' } }
-  await submit(as('office#1'), { task: await task('scores'), content: { results } })
+  await submit(as('office#1'), { task: await task('scores', 'office'), content: { results } })
   await year.rest()
   await year.to(at('2020-02-04', '00:00'))
   const standing = async (version: number) =>
@@ -78,14 +75,14 @@ test('interference 3, complaint 14: an appeal granted after ranking moves totals
   await year.rest()
   await appeal(as(liaisonOf('乙')), { unit: '乙', content: { claims: [{ ground: '漏计一项' }] } })
   await year.morning('2020-02-06')
-  const hold = await task('circular')
+  const hold = await task('circular', 'publish')
   await expect(publish(as('office#1'), { task: hold })).rejects.toThrow(/复核未了结.*不能公布/u)
 
   // 88 becomes 95: another post than the one that scored decides it
   const corrections = [{ input: 'x', points: '95' }]
   const answer = { outcome: 'granted', answer: '核实无误，补计 7 分', corrections }
-  await expect(resolve(as('office#1'), { task: await task('appeals'), content: answer })).rejects.toThrow(/参与过 乙 的评分/u)
-  await resolve(as('office#2'), { task: await task('appeals'), content: answer })
+  await expect(resolve(as('office#1'), { task: await task('appeals', '乙'), content: answer })).rejects.toThrow(/参与过 乙 的评分/u)
+  await resolve(as('office#2'), { task: await task('appeals', '乙'), content: answer })
   await year.rest()
   await expect(publish(as('office#1'), { task: hold })).rejects.toThrow(/复核未了结|尚未重新计算/u)
   await year.night('2020-02-07')

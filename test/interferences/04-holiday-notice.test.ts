@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { publishedTables } from '../../calendar/index.ts'
 import { moveClock } from '../../client/rehearsal/clock.ts'
 import { appeal } from '../../client/verbs/appeal.ts'
@@ -6,13 +6,9 @@ import { publishCalendar } from '../../client/verbs/publish-calendar.ts'
 import { deadlineOf } from '../../client/views/deadline.ts'
 import { formsOut, received } from '../support/small-pack/stages.ts'
 import { liaison, office, openYear } from '../support/small-pack/year.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useSystem } from '../support/system.ts'
 
-let system: TestSystem
-beforeAll(async () => {
-  system = await startTestSystem()
-})
-afterAll(() => system.stop())
+const system = useSystem()
 const patience = { timeout: 20_000, interval: 50 }
 
 test('interference 4: a holiday notice is published while appeal windows are open; each ends by the new days, none shorter, and its unit is told why', async () => {

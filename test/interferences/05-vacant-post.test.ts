@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { at } from '../../calendar/index.ts'
 import { fillPost } from '../../client/verbs/fill-post.ts'
 import { vacatePost } from '../../client/verbs/vacate-post.ts'
 import { submit } from '../../client/verbs/submit.ts'
@@ -6,13 +7,9 @@ import { openIncidents } from '../../records/incident.ts'
 import { packWith, stepsOnly, substitutes } from '../support/people/pack.ts'
 import { openRunningYear, type RunningYear } from '../support/running-year.ts'
 import { office, putBook } from '../support/small-pack/year.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useSystem } from '../support/system.ts'
 
-let system: TestSystem
-beforeAll(async () => {
-  system = await startTestSystem()
-})
-afterAll(() => system.stop())
+const system = useSystem()
 
 /** While the workflows run the log grows by itself, so only the refusal is looked at. */
 const turnedDown = (code: string, message: RegExp, attempt: () => Promise<unknown>) =>
@@ -34,14 +31,14 @@ async function assessing(name: string, ...rules: [of: string, by: string][]): Pr
   const edits = [stepsOnly(['assessment']), ...(rules.length > 0 ? [substitutes(...rules)] : [])]
   const year = await openRunningYear(system, name, packWith(...edits), '2017-12-08T02:00:00.000Z')
   await putBook(year)
-  await year.round('2017-12-11')
+  await year.morning('2017-12-11')
   return year
 }
 
 describe('interference 5: the post of an assessor falls vacant', () => {
   test('complaint 8: the open task goes to the substitute that the pack declares, with a notice, and comes back to the new holder', async () => {
     const year = await assessing('vacant', ['乙局办', '牵头办'])
-    await year.go('2017-12-12', '10:00')
+    await year.to(at('2017-12-12', '10:00'))
     await leave(year, '乙局办#1')
     expect(await year.task('assessment', '甲局@乙局办')).toMatchObject({ substitute_body: null }) // post 2 is there
     await leave(year, '乙局办#2')
@@ -65,7 +62,7 @@ describe('interference 5: the post of an assessor falls vacant', () => {
 
   test('complaint 10: what the one who left or the substitute has finished stays theirs, and the step goes on to its end', async () => {
     const year = await assessing('finished', ['乙局办', '牵头办'])
-    await year.go('2017-12-12', '10:00')
+    await year.to(at('2017-12-12', '10:00'))
     await leave(year, '乙局办#1', '乙局办#2')
     await score(year, '甲局@乙局办', '牵头办#1', '18')
     await fillPost(year.as(office), { post: '乙局办#1', name: '新人', document: '乙局人〔2017〕10号', reason: '补任' })
@@ -76,13 +73,13 @@ describe('interference 5: the post of an assessor falls vacant', () => {
       ['乙局@考核办', '1', '10'],
     ] as const)
       await submit(year.as(office), { task: (await year.task('assessment', key)).id, content: { items: [{ indicator, points }] } })
-    await year.settled()
+    await year.rest()
     expect(await year.step('assessment')).toMatchObject({ state: 'settled' })
   })
 
   test('complaint 8: without a substitute it is an incident in words, told to the office, never silence; it closes when the post is filled', async () => {
     const year = await assessing('incident')
-    await year.go('2017-12-12', '10:00')
+    await year.to(at('2017-12-12', '10:00'))
     await leave(year, '乙局办#1', '乙局办#2')
     const { id } = await year.task('assessment', '甲局@乙局办')
     const [incident, ...others] = await openIncidents(year.database, year.cycle)
@@ -112,7 +109,7 @@ describe('interference 5: the post of an assessor falls vacant', () => {
     const year = await openRunningYear(system, 'recused', pack, '2017-12-08T02:00:00.000Z')
     await putBook(year)
     await leave(year, '乙局办#1', '乙局办#2')
-    await year.round('2017-12-11')
+    await year.morning('2017-12-11')
     expect(await year.task('assessment', '甲局@乙局办')).toMatchObject({ substitute_body: '牵头办' })
     expect(await notices(year)).toContain('牵头办#1 opened assessment：甲局')
     await leave(year, '牵头办#1', '牵头办#2')

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { moveClock, roundsMessage } from '../../client/rehearsal/clock.ts'
-import { untilQuiet } from '../../client/rehearsal/quiet.ts'
-import { decide } from '../../client/verbs/decide.ts'
-import { openCycle } from '../../client/verbs/open-cycle.ts'
+import { expect, test } from 'vitest'
+import { at } from '../../calendar/index.ts'
 import { reorganise } from '../../client/verbs/reorganise.ts'
 import { submit } from '../../client/verbs/submit.ts'
-import type { Call } from '../../client/verbs/verb.ts'
 import { withdrawIndicator } from '../../client/verbs/withdraw-indicator.ts'
 import { computedUnit } from '../../client/views/explained.ts'
 import { rankingView } from '../../client/views/ranking.ts'
-import { leaveMessage } from '../../records/outbox.ts'
 import { explain, verify } from '../../scoring/index.ts'
 import { changingPack } from '../support/small-pack/changing.ts'
+import { openRunningYear } from '../support/running-year.ts'
+import { hand as handIn, ruleOn } from '../support/small-pack/stages.ts'
 import { checker, liaison, office, third } from '../support/small-pack/year.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useSystem } from '../support/system.ts'
 
-let system: TestSystem
-beforeAll(async () => {
-  system = await startTestSystem()
-})
-afterAll(() => system.stop())
+const system = useSystem()
 
 const s = 'late: escalate, source: { article: 一, quote: 得分按下列办法计算 }'
 const step = (key: string, kind: string, dates: string, more: string) =>
@@ -48,32 +41,18 @@ const pack = changingPack({ plan: `steps:\n${plan.join('\n')}\n` })
 
 test('interference 7: units are renamed and merged, an indicator is adjusted, another withdrawn: history stays, points follow the stated rules', async () => {
   const { database } = system
-  const cycle = system.cycleId('changed')
-  await openCycle(database, { id: cycle, pack, seed: '1', post: office, kind: 'rehearsal', clockAt: '2017-03-27T00:00:00.000Z' })
-  const as = (post: string): Call => ({ database, cycle, post })
-  const at = async (instant: string, round = false) => {
-    await moveClock(database, cycle, instant)
-    if (round) await leaveMessage(database, roundsMessage(cycle))
-    await untilQuiet(database, cycle, instant, round)
-  }
-  /** 08:30 of a day: the daily round opens what opens. */
-  const morning = (day: string) => at(`${day}T00:30:00.000Z`, true)
-  const taskOf = async (key: string, name: string) => {
-    const tasks = database.selectFrom('task').select('id').where('cycle', '=', cycle).where('step', '=', key)
-    return (await tasks.where('key', '=', name).executeTakeFirstOrThrow()).id
-  }
-  const hand = async (key: string, name: string, post: string, content: unknown) =>
-    submit(as(post), { task: await taskOf(key, name), content })
-  const approve = async (key: string, name: string, outcome: string) => decide(as(checker), { task: await taskOf(key, name), outcome })
+  const year = await openRunningYear(system, 'changed', pack, '2017-03-27')
+  const { cycle, as, morning } = year
+  const hand = (step: string, key: string, post: string, content: unknown) => handIn(year, step, key, post, content)
+  const approve = (step: string, key: string, outcome: string) => ruleOn(year, step, key, outcome, checker)
 
-  await untilQuiet(database, cycle, '2017-03-27T00:00:00.000Z', false)
   await morning('2017-03-27')
   const indicator = (key: string, full: string, body: object = {}) => ({ key, name: `指标${key}`, full, kind: 'functional', ...body })
   await hand('declaration', '甲局', liaison('甲局'), { indicators: [indicator('1', '20', { body: '乙局办' }), indicator('2', '10')] })
   await hand('declaration', '乙局', liaison('乙局'), { indicators: [indicator('1', '10'), indicator('2', '5')] })
   await morning('2017-04-10')
   for (const unit of ['甲局', '乙局']) await approve('review', unit, 'accept')
-  await at('2017-04-19T16:00:00.000Z')
+  await year.night('2017-04-19')
   await morning('2017-05-02')
   await morning('2017-07-10')
   await hand('process', '甲局', office, { score: '90', ground: '缺项' })
@@ -84,19 +63,14 @@ test('interference 7: units are renamed and merged, an indicator is adjusted, an
   await approve('adjustment', '甲局/1/1', 'approve')
 
   // both have to check themselves; one has, when they are merged; the notice of the other is not out yet
-  await moveClock(database, cycle, '2017-10-09T00:30:00.000Z')
-  await leaveMessage(database, roundsMessage(cycle))
-  await untilQuiet(database, cycle, '2017-10-09T00:30:00.000Z', true)
+  await morning('2017-10-09')
   await hand('check', '乙局', liaison('乙局'), { progress: ['1', '2'].map((key) => ({ indicator: key, done: '70' })) })
   const papers = { on: '2017-10-01', document: '县编委〔2017〕8号', reason: '机构改革' }
-  await at('2017-10-10T02:00:00.000Z')
+  await year.to(at('2017-10-10', '10:00'))
   await reorganise(as(office), { kind: 'rename', unit: '丙镇', name: '丙街道', ...papers })
   const merged = await reorganise(as(office), { kind: 'merge', from: ['甲局', '乙局'], into: { key: '新局' }, ...papers })
   expect(merged).toMatchObject({ indicators: 4, opened: ['check：新局'] })
-  const states = async (key: string) =>
-    (
-      await database.selectFrom('task').select(['key', 'state']).where('cycle', '=', cycle).where('step', '=', key).orderBy('id').execute()
-    ).map((task) => `${task.key} ${task.state}`)
+  const states = async (step: string) => (await year.tasks(step)).map((task) => `${task.key} ${task.state}`)
   expect(await states('check')).toEqual(['甲局 cancelled', '乙局 done', '新局 open'])
   // an indicator that came with the merger is withdrawn, by one post of the office and another
   await withdrawIndicator(as(office), { unit: '新局', indicator: '乙局·2', document: '县考核办〔2017〕5号', reason: '任务取消' })
@@ -124,7 +98,7 @@ test('interference 7: units are renamed and merged, an indicator is adjusted, an
   await hand('leaders', '张市长', '张市长#1', { ratings: { 新局: '80' } })
   await hand('leaders', '李书记', '李书记#1', { ratings: { 新局: '90' } })
   await hand('party', '牵头办', '牵头办#1', { results: { 丙镇: { raw: '99', full: '110' } } })
-  await at('2017-12-17T16:00:00.000Z')
+  await year.night('2017-12-17')
 
   // (18 × 181 + 9 × 184) ÷ 365 + 10 + 10 of the indicators, (90 + 80) ÷ 2 of the process, (80 + 90) ÷ 2 of the leaders
   const { pack: inForce, outcome } = await computedUnit(database, cycle, '新局')

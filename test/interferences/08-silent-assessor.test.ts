@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { at } from '../../calendar/index.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { doerNames } from '../../client/views/posts.ts'
 import { originsOf } from '../../client/views/origins.ts'
@@ -7,13 +8,9 @@ import { lint } from '../../scoring/index.ts'
 import { packWith, stepsOnly } from '../support/people/pack.ts'
 import { openRunningYear, type RunningYear } from '../support/running-year.ts'
 import { office, putBook } from '../support/small-pack/year.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useSystem } from '../support/system.ts'
 
-let system: TestSystem
-beforeAll(async () => {
-  system = await startTestSystem()
-})
-afterAll(() => system.stop())
+const system = useSystem()
 
 /** While the workflows run the log grows by itself, so only the refusal is looked at. */
 const turnedDown = (code: string, message: RegExp, attempt: () => Promise<unknown>) =>
@@ -28,8 +25,8 @@ const packSaying = (policy?: string) => packWith(stepsOnly(['assessment'], polic
 async function silent(name: string, policy?: string): Promise<RunningYear> {
   const year = await openRunningYear(system, name, packSaying(policy), '2017-12-08T02:00:00.000Z')
   await putBook(year)
-  await year.round('2017-12-11')
-  await year.go('2017-12-12', '10:00')
+  await year.morning('2017-12-11')
+  await year.to(at('2017-12-12', '10:00'))
   for (const [key, items] of [
     ['甲局@考核办', [{ indicator: '2', points: '9', ground: '一次迟报' }]],
     ['乙局@考核办', [{ indicator: '1', points: '10' }]],
@@ -50,9 +47,9 @@ describe('interference 8: an assessor is silent', () => {
     '%s: what the plan declares counts after the days that it gives, marked as a default, and the step goes on',
     async (policy, value, words) => {
       const year = await silent(policy.slice(8, 12), policy)
-      await year.round('2017-12-19')
+      await year.morning('2017-12-19')
       expect(await ofSilent(year)).toEqual([]) // one working day late only
-      await year.round('2017-12-20')
+      await year.morning('2017-12-20')
       const [row, ...others] = await ofSilent(year)
       expect(others).toEqual([])
       expect(row).toMatchObject({ value, by_post: 'system', authority: '一', submission: null, at: '2017-12-20T00:30:00.000Z' })
@@ -73,7 +70,7 @@ describe('interference 8: an assessor is silent', () => {
 
   test('askLeadingGroup: the leading body gets the task, and decides with minutes', async () => {
     const year = await silent('ask', 'policy: askLeadingGroup, body: 领导组')
-    await year.round('2017-12-20')
+    await year.morning('2017-12-20')
     const task = await year.task('assessment', '甲局@乙局办/领导组')
     expect(task.stands_for).toBe((await year.task('assessment', '甲局@乙局办')).id)
     expect(task).toMatchObject({ state: 'open', assignee_body: '乙局办', substitute_body: '领导组', due_at: '2017-12-25T16:00:00.000Z' })
@@ -85,7 +82,7 @@ describe('interference 8: an assessor is silent', () => {
     expect(await ofSilent(year)).toMatchObject([
       { value: '17', policy: 'askLeadingGroup', authority: '领导组纪要3号', by_post: '领导组#1' },
     ])
-    await year.settled()
+    await year.rest()
     expect(await year.step('assessment')).toMatchObject({ state: 'settled' })
   })
 
@@ -125,7 +122,7 @@ describe('interference 8: an assessor is silent', () => {
 
   test('without a policy nothing is made up: the task stays open and is reminded of', async () => {
     const year = await silent('none')
-    for (const day of ['2017-12-18', '2017-12-20', '2017-12-25']) await year.round(day)
+    for (const day of ['2017-12-18', '2017-12-20', '2017-12-25']) await year.morning(day)
     expect(await ofSilent(year)).toEqual([])
     expect(await year.task('assessment', '甲局@乙局办')).toMatchObject({ state: 'open' })
     const late = await system.database
@@ -139,7 +136,7 @@ describe('interference 8: an assessor is silent', () => {
 
   test('a mean of nothing is not made up either: it is an incident, told once', async () => {
     const year = await silent('base', 'policy: mean, mean: { of: units, places: "2", mode: halfUp }') // 乙局办 scored nobody else
-    for (const day of ['2017-12-20', '2017-12-21']) await year.round(day)
+    for (const day of ['2017-12-20', '2017-12-21']) await year.morning(day)
     expect(await ofSilent(year)).toEqual([])
     const incidents = await openIncidents(system.database, year.cycle)
     expect(incidents).toHaveLength(1)

@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { at, endOfDay } from '../../calendar/index.ts'
 import { liaisonOf } from '../../client/posts.ts'
-import { moveClock } from '../../client/rehearsal/clock.ts'
-import { untilQuiet } from '../../client/rehearsal/quiet.ts'
 import { extend } from '../../client/verbs/extend.ts'
-import { openCycle } from '../../client/verbs/open-cycle.ts'
 import { reverseExtension } from '../../client/verbs/reverse-extension.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import type { Refusal } from '../../records/refusal.ts'
-import type { TaskRow } from '../../records/task.ts'
+import { openRunningYear } from '../support/running-year.ts'
 import { contents } from '../support/small-pack/year.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useSystem } from '../support/system.ts'
 import { wideDeclaration } from '../support/wide-pack.ts'
 
-let system: TestSystem
-beforeAll(async () => {
-  system = await startTestSystem()
-})
-afterAll(() => system.stop())
+const system = useSystem()
 
-const START = at('2017-03-27', '08:00')
 const WAS = endOfDay('2017-04-07')
 const content = { indicators: [{ key: '1', name: '任务', full: '100', kind: 'key' }] }
 const refusalOf = (attempt: Promise<unknown>) =>
@@ -30,16 +22,11 @@ const refusalOf = (attempt: Promise<unknown>) =>
 
 test('interference 9: an extension by a document is previewed, moves the rows it names, and is put back (complaint 27)', async () => {
   const { database } = system
-  const cycle = system.cycleId('extension')
-  await openCycle(database, { id: cycle, pack: wideDeclaration(5), seed: '1', post: 'test', kind: 'rehearsal', clockAt: START })
-  await untilQuiet(database, cycle, START, false)
-  const office = { database, cycle, post: 'office#1' }
-  const tasks = (): Promise<TaskRow[]> => database.selectFrom('task').selectAll().where('cycle', '=', cycle).orderBy('id').execute()
+  const year = await openRunningYear(system, 'extension', wideDeclaration(5), '2017-03-27')
+  const { cycle, as } = year
+  const office = as('office#1')
+  const tasks = () => year.tasks('declaration')
   const dues = async () => (await tasks()).map((task) => task.due_at)
-  const reach = async (instant: string) => {
-    await moveClock(database, cycle, instant)
-    await untilQuiet(database, cycle, instant, false)
-  }
   const facts = async () => ({ ...(await contents({ database, url: '' })), chain: null })
   const moved = (post: string) =>
     database
@@ -66,19 +53,19 @@ test('interference 9: an extension by a document is previewed, moves the rows it
   // a later document lies over the first one for 单位3: this one has to go first
   const second = await extend(office, { tasks: [three!.id], until: '2017-04-19', document: '考办〔2017〕2号', reason: '汛期延长' })
   const back = { extension: extension!, document: '考办〔2017〕3号', reason: '汛情解除' }
-  await untilQuiet(database, cycle, START, false)
+  await year.rest()
   const held = await facts()
   expect(await refusalOf(reverseExtension(office, back))).toMatch(
     /^conflict .*任务 \d+（指标申报：单位3）的期限其后又由“考办〔2017〕2号”改过/,
   )
-  expect(await refusalOf(reverseExtension({ ...office, post: '单位1/联络员' }, back))).toMatch(/^wrong-role /)
+  expect(await refusalOf(reverseExtension(as(liaisonOf('单位1')), back))).toMatch(/^wrong-role /)
   expect(await facts()).toEqual(held)
   await reverseExtension(office, { extension: second.extension!, document: '考办〔2017〕4号', reason: '不再需要' })
   expect((await dues())[2]).toBe(endOfDay('2017-04-12'))
 
   // on Monday, after the original date, 单位1 has handed in by the extension: that stays
-  await reach(at('2017-04-10', '10:00'))
-  await submit({ database, cycle, post: liaisonOf('单位1') }, { task: one!.id, content })
+  await year.to(at('2017-04-10', '10:00'))
+  await submit(as(liaisonOf('单位1')), { task: one!.id, content })
   const preview = await reverseExtension(office, { ...back, preview: true })
   expect(preview).toMatchObject({ reversal: null, kept: [{ task: one!.id, why: '已经办结，维持原样' }] })
   const put = await reverseExtension(office, back)
@@ -99,6 +86,6 @@ test('interference 9: an extension by a document is previewed, moves the rows it
   expect(await moved('单位1/联络员')).toHaveLength(1)
   expect(await refusalOf(reverseExtension(office, back))).toMatch(/^already-done .*已经撤销/)
 
-  await reach(becomes)
+  await year.to(becomes)
   expect((await tasks()).map((task) => task.state)).toEqual(['done', 'lapsed', 'lapsed', 'lapsed', 'lapsed'])
 }, 40_000)

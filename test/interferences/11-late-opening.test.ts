@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { cycleView } from '../../client/views/cycle.ts'
 import { declared, hand } from '../support/small-pack/stages.ts'
 import { entriesOf, liaison, openYear, smallPack } from '../support/small-pack/year.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useSystem } from '../support/system.ts'
 
-let system: TestSystem
-beforeAll(async () => {
-  system = await startTestSystem()
-})
-afterAll(() => system.stop())
+const system = useSystem()
 const patience = { timeout: 20_000, interval: 50 }
 
 test('interference 11: a cycle opens when the days of two steps have passed; they open at once, one after the other, after the fact, and nobody is late', async () => {

@@ -1,60 +1,40 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { at, endOfDay } from '../../calendar/index.ts'
 import { liaisonOf } from '../../client/posts.ts'
-import { moveClock, roundsMessage } from '../../client/rehearsal/clock.ts'
-import { untilQuiet } from '../../client/rehearsal/quiet.ts'
-import { openCycle } from '../../client/verbs/open-cycle.ts'
 import { pause } from '../../client/verbs/pause.ts'
 import { resume } from '../../client/verbs/resume.ts'
 import { submit } from '../../client/verbs/submit.ts'
-import { leaveMessage } from '../../records/outbox.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Clocks } from '../../records/schema.ts'
-import type { TaskRow } from '../../records/task.ts'
 import { workflowIds } from '../../workflows/ids.ts'
 import { historyOf } from '../support/histories.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useSystem } from '../support/system.ts'
+import { openRunningYear } from '../support/running-year.ts'
 import { wideDeclaration } from '../support/wide-pack.ts'
 
-let system: TestSystem
-beforeAll(async () => {
-  system = await startTestSystem()
-})
-afterAll(() => system.stop())
+const system = useSystem()
 
 const content = { indicators: [{ key: '1', name: '任务', full: '100', kind: 'key' }] }
 
 /** The one step of the year is due on Friday, 2017-04-07; it is paused on Wednesday the 5th and goes on on Wednesday the 12th, five working days later. */
 async function pausedYear(name: string, clocks: Clocks) {
   const { database } = system
-  const cycle = system.cycleId(name)
-  const start = at('2017-03-27', '08:00')
-  await openCycle(database, { id: cycle, pack: wideDeclaration(6), seed: '1', post: 'test', kind: 'rehearsal', clockAt: start })
-  await untilQuiet(database, cycle, start, false)
-  const office = { database, cycle, post: 'office#1' }
-  const tasks = (): Promise<TaskRow[]> => database.selectFrom('task').selectAll().where('cycle', '=', cycle).orderBy('id').execute()
-  const reach = async (instant: string) => {
-    await moveClock(database, cycle, instant)
-    await untilQuiet(database, cycle, instant, false)
-  }
-  const round = async (day: string) => {
-    await moveClock(database, cycle, at(day, '08:30'))
-    await leaveMessage(database, roundsMessage(cycle))
-    await untilQuiet(database, cycle, at(day, '08:30'), true)
-  }
+  const year = await openRunningYear(system, name, wideDeclaration(6), '2017-03-27')
+  const { cycle, to, morning, night, as } = year
+  const office = as('office#1')
+  const tasks = () => year.tasks('declaration')
   const notices = (kind: string) => database.selectFrom('notice').selectAll().where('cycle', '=', cycle).where('kind', '=', kind).execute()
-  const hand = async (place: number) =>
-    submit({ database, cycle, post: liaisonOf(`单位${place}`) }, { task: (await tasks())[place - 1]!.id, content })
-  await reach(at('2017-04-05', '10:00'))
+  const hand = async (place: number) => submit(as(liaisonOf(`单位${place}`)), { task: (await tasks())[place - 1]!.id, content })
+  await to(at('2017-04-05', '10:00'))
   const paused = { document: '府办〔2017〕8号', reason: '机构改革', clocks }
   const { since } = await pause(office, paused)
   expect(since).toBe(at('2017-04-05', '10:00'))
   expect(await pause(office, paused)).toMatchObject({ since }) // sent again it is done once
-  return { database, cycle, office, tasks, reach, round, notices, hand }
+  return { cycle, office, tasks, to, morning, night, notices, hand }
 }
 
 /** A week passes: nothing is taken in, nothing lapses, nobody is reminded, and the workflow sleeps. */
-async function standsStill({ cycle, office, tasks, reach, round, notices, hand }: Awaited<ReturnType<typeof pausedYear>>) {
+async function standsStill({ cycle, office, tasks, morning, night, notices, hand }: Awaited<ReturnType<typeof pausedYear>>) {
   const error = await hand(1).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(Refusal)
   expect(error).toMatchObject({
@@ -62,10 +42,10 @@ async function standsStill({ cycle, office, tasks, reach, round, notices, hand }
     message: expect.stringContaining('本年度考评自 2017-04-05 起依“府办〔2017〕8号”暂停') as string,
   })
   await expect(pause(office, { document: '另一文', reason: '因', clocks: 'kept' })).rejects.toMatchObject({ code: 'already-done' })
-  await round('2017-04-06')
-  await reach(endOfDay('2017-04-07'))
-  await round('2017-04-10')
-  await round('2017-04-11')
+  await morning('2017-04-06')
+  await night('2017-04-07')
+  await morning('2017-04-10')
+  await morning('2017-04-11')
   expect((await tasks()).every((task) => task.state === 'open')).toBe(true)
   expect([...(await notices('due')), ...(await notices('late'))]).toEqual([])
   const told = await notices('paused')
@@ -78,8 +58,8 @@ async function standsStill({ cycle, office, tasks, reach, round, notices, hand }
 test('interference 12: a year whose clocks are stopped goes on with as many working days as it had, each told once', async () => {
   const year = await pausedYear('stopped', 'stopped')
   const everybody = await standsStill(year)
-  const { cycle, office, tasks, reach, notices, hand } = year
-  await reach(at('2017-04-12', '10:00'))
+  const { cycle, office, tasks, to, night, notices, hand } = year
+  await to(at('2017-04-12', '10:00'))
   const grounds = { document: '府办〔2017〕12号', reason: '改革完成' }
   const preview = await resume(office, { ...grounds, preview: true })
   const answer = await resume(office, grounds)
@@ -98,7 +78,7 @@ test('interference 12: a year whose clocks are stopped goes on with as many work
   expect(await resume(office, grounds)).toMatchObject({ movement: null, tasks: [] })
   expect(await notices('resumed')).toHaveLength(everybody)
   await hand(1)
-  await reach(becomes)
+  await night('2017-04-14')
   expect((await tasks()).map((task) => task.state)).toEqual(['done', ...Array(5).fill('lapsed')])
   await system.client.workflow.getHandle(workflowIds.cycle(cycle)).result()
 }, 40_000)
@@ -106,14 +86,14 @@ test('interference 12: a year whose clocks are stopped goes on with as many work
 test('interference 12: a year whose clocks are kept goes on with its dates; what passed meanwhile gets one whole working day', async () => {
   const year = await pausedYear('kept', 'kept')
   const everybody = await standsStill(year)
-  const { cycle, office, tasks, reach, notices, hand } = year
-  await reach(at('2017-04-12', '10:00'))
+  const { cycle, office, tasks, to, night, notices, hand } = year
+  await to(at('2017-04-12', '10:00'))
   const answer = await resume(office, { document: '府办〔2017〕12号', reason: '改革完成' })
   expect(answer).toMatchObject({ days: 5, steps: [{ date: 'due', becomes: endOfDay('2017-04-13') }] })
   expect((await tasks()).every((task) => task.due_at === endOfDay('2017-04-13'))).toBe(true)
   expect(await notices('resumed')).toHaveLength(everybody)
   await hand(2)
-  await reach(endOfDay('2017-04-13'))
+  await night('2017-04-13')
   expect((await tasks()).map((task) => task.state)).toEqual(['lapsed', 'done', ...Array(4).fill('lapsed')])
   await system.client.workflow.getHandle(workflowIds.cycle(cycle)).result()
 }, 40_000)

@@ -1,34 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { rehearse, type RehearsalReport } from '../../client/rehearsal/index.ts'
+import { describe, expect, test } from 'vitest'
 import { exportLog, verifyLog } from '../../records/log.ts'
 import { chainEntries } from '../../records/log.ts'
 import { workflowIds } from '../../workflows/ids.ts'
 import { outcomeOf } from '../../records/result.ts'
 import { verify } from '../../scoring/index.ts'
-import { readPack } from '../support/packs.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useRehearsedYear } from '../support/rehearsed-year.ts'
 import { historyOf } from '../support/histories.ts'
 
-const pack = readPack('dashiqiao-2017')
-let system: TestSystem
-let cycle: string
-let report: RehearsalReport
-
-beforeAll(async () => {
-  system = await startTestSystem()
-  cycle = system.cycleId('year')
-  report = await rehearse({ database: system.database, pack, cycle, seed: 'year-2017' })
-}, 300_000)
-afterAll(() => system.stop())
+const year = useRehearsedYear()
+const { pack } = year
 
 describe('the whole year, through the verbs', () => {
   test('every step settles and every unit is ranked within its class', async () => {
-    const steps = await system.database.selectFrom('step').select(['key', 'state']).where('cycle', '=', cycle).execute()
+    const steps = await year.database.selectFrom('step').select(['key', 'state']).where('cycle', '=', year.cycle).execute()
     expect(steps.filter((step) => step.state !== 'settled')).toEqual([])
-    expect(report.units).toHaveLength(53)
-    expect(report.units.filter((unit) => unit.rank === null || unit.published === null)).toEqual([])
+    expect(year.report.units).toHaveLength(53)
+    expect(year.report.units.filter((unit) => unit.rank === null || unit.published === null)).toEqual([])
     for (const name of ['departments-1', 'departments-2', 'towns', 'imported']) {
-      const ranked = report.units.filter((unit) => unit.class === name).sort((a, b) => Number(b.published) - Number(a.published))
+      const ranked = year.report.units.filter((unit) => unit.class === name).sort((a, b) => Number(b.published) - Number(a.published))
       expect(ranked[0]?.rank).toBe(1)
       // equal published scores share a rank, the next one is further by as many
       for (const [place, unit] of ranked.entries()) {
@@ -40,19 +29,19 @@ describe('the whole year, through the verbs', () => {
   })
 
   test('the task book of annex 1 is in force: 759 tasks, 5,551.5 points, 27 of them word for word', async () => {
-    const book = await system.database
+    const book = await year.database
       .selectFrom('indicator')
       .innerJoin('unit', (join) => join.onRef('unit.cycle', '=', 'indicator.cycle').onRef('unit.key', '=', 'indicator.unit'))
       .select((select) => [select.fn.countAll<string>().as('tasks'), select.fn.sum<string>('full_points').as('points')])
-      .where('indicator.cycle', '=', cycle)
+      .where('indicator.cycle', '=', year.cycle)
       .where('indicator.version', '=', 1)
       .where('unit.made_up', '=', false)
       .executeTakeFirstOrThrow()
     expect(book).toEqual({ tasks: '759', points: '5551.5' })
-    const listed = await system.database
+    const listed = await year.database
       .selectFrom('indicator')
       .select(['name', 'generated'])
-      .where('cycle', '=', cycle)
+      .where('cycle', '=', year.cycle)
       .where('unit', '=', '市环保局')
       .where('version', '=', 1)
       .execute()
@@ -62,13 +51,18 @@ describe('the whole year, through the verbs', () => {
   })
 
   test('people behaved like people: late, lapsed, returned, extended, falsified', async () => {
-    const { database } = system
-    expect(report.tasks.lapsed).toBe(2) // one forgot, one came a day too late
-    expect(report.tasks.late).toBeGreaterThan(0)
-    const returns = await database.selectFrom('decision').selectAll().where('cycle', '=', cycle).where('outcome', '=', 'return').execute()
+    const { database } = year
+    expect(year.report.tasks.lapsed).toBe(2) // one forgot, one came a day too late
+    expect(year.report.tasks.late).toBeGreaterThan(0)
+    const returns = await database
+      .selectFrom('decision')
+      .selectAll()
+      .where('cycle', '=', year.cycle)
+      .where('outcome', '=', 'return')
+      .execute()
     expect(returns).toHaveLength(1)
     expect(returns[0]?.reason).toContain('完成标准')
-    const extensions = await database.selectFrom('extension').selectAll().where('cycle', '=', cycle).execute()
+    const extensions = await database.selectFrom('extension').selectAll().where('cycle', '=', year.cycle).execute()
     expect(extensions).toHaveLength(1)
     const extended = await database
       .selectFrom('task')
@@ -77,12 +71,17 @@ describe('the whole year, through the verbs', () => {
       .executeTakeFirstOrThrow()
     expect(extended).toMatchObject({ state: 'done', was_late: false })
     expect((extended.done_at ?? '') > (extensions[0]?.was ?? '')).toBe(true)
-    const falsified = await database.selectFrom('addition').selectAll().where('cycle', '=', cycle).where('falsified', '=', true).execute()
+    const falsified = await database
+      .selectFrom('addition')
+      .selectAll()
+      .where('cycle', '=', year.cycle)
+      .where('falsified', '=', true)
+      .execute()
     expect(falsified).toHaveLength(1)
   })
 
   test('a form received on 2018-02-09 may be contested until the end of 2018-02-12, because the 11th is a working day', () => {
-    const friday = report.appeals.filter((each) => each.receivedAt.startsWith('2018-02-09'))
+    const friday = year.report.appeals.filter((each) => each.receivedAt.startsWith('2018-02-09'))
     expect(friday.length).toBeGreaterThan(0)
     for (const each of friday) {
       expect(each.dueAt).toBe('2018-02-12T16:00:00.000Z') // 24:00 in Beijing
@@ -91,20 +90,20 @@ describe('the whole year, through the verbs', () => {
   })
 
   test('one appeal is granted, one refused, one is a day late; the granted one changes its score and the ranks that depend on it', () => {
-    expect(report.appeals.map((each) => each.state).sort()).toEqual(['granted', 'refused', 'waived'])
-    const granted = report.appeals.find((each) => each.state === 'granted')
+    expect(year.report.appeals.map((each) => each.state).sort()).toEqual(['granted', 'refused', 'waived'])
+    const granted = year.report.appeals.find((each) => each.state === 'granted')
     expect(Number(granted?.after)).toBeGreaterThan(Number(granted?.before))
-    const changed = report.difference?.changed ?? []
+    const changed = year.report.difference?.changed ?? []
     const byTotal = changed.filter((unit) => unit.changes.some((each) => each.field === 'total')).map((unit) => unit.unit)
     expect(byTotal).toEqual([granted?.unit])
-    const grantedClass = report.units.find((unit) => unit.unit === granted?.unit)?.class
+    const grantedClass = year.report.units.find((unit) => unit.unit === granted?.unit)?.class
     expect(changed.every((unit) => unit.class === grantedClass)).toBe(true)
   })
 
   test('what the appeals did not touch is provably the same: total, trace and standing', async () => {
-    const [first, last] = [await outcomeOf(system.database, cycle, 1), await outcomeOf(system.database, cycle, 2)]
-    const touched = new Set((report.difference?.changed ?? []).map((unit) => unit.unit))
-    expect(report.difference?.unchanged.length).toBe(53 - touched.size)
+    const [first, last] = [await outcomeOf(year.database, year.cycle, 1), await outcomeOf(year.database, year.cycle, 2)]
+    const touched = new Set((year.report.difference?.changed ?? []).map((unit) => unit.unit))
+    expect(year.report.difference?.unchanged.length).toBe(53 - touched.size)
     for (const unit of first?.units ?? []) {
       const after = last?.units.find((each) => each.unit === unit.unit)
       if (!touched.has(unit.unit)) expect(JSON.stringify(after)).toBe(JSON.stringify(unit))
@@ -112,15 +111,15 @@ describe('the whole year, through the verbs', () => {
   })
 
   test('each trace verifies without the evaluator', async () => {
-    const outcome = await outcomeOf(system.database, cycle, 2)
+    const outcome = await outcomeOf(year.database, year.cycle, 2)
     const traces = [...(outcome?.units ?? []), ...(outcome?.cohorts ?? [])].map((each) => each.trace)
     expect(traces).toHaveLength(57)
     for (const trace of traces) expect(verify(pack, trace)).toEqual([])
   })
 
   test('the log is whole, and a changed character in it is found', async () => {
-    while ((await chainEntries(system.database)) > 0);
-    const lines = await exportLog(system.database, cycle)
+    while ((await chainEntries(year.database)) > 0);
+    const lines = await exportLog(year.database, year.cycle)
     expect(lines.length).toBeGreaterThan(1_000)
     expect(verifyLog(lines)).toMatchObject({ ok: true, entries: lines.length })
     const at = 500
@@ -130,40 +129,25 @@ describe('the whole year, through the verbs', () => {
   })
 
   test('no fact is told twice, and nobody gets two digests on a day or one on a day off', async () => {
-    const notices = await system.database.selectFrom('notice').select(['key', 'digest']).where('cycle', '=', cycle).execute()
+    const notices = await year.database.selectFrom('notice').select(['key', 'digest']).where('cycle', '=', year.cycle).execute()
     expect(new Set(notices.map((each) => each.key)).size).toBe(notices.length)
-    const days = await system.database.selectFrom('digest').select('day').distinct().where('cycle', '=', cycle).execute()
+    const days = await year.database.selectFrom('digest').select('day').distinct().where('cycle', '=', year.cycle).execute()
     expect(days.map((each) => each.day).filter((day) => ['2017-10-02', '2018-02-16', '2017-05-01', '2017-07-08'].includes(day))).toEqual([])
   })
 
   test('no step writes more than 15 events of its own, and the parent no more than 10 for each', async () => {
     const counts = new Map<string, number>()
-    for (const { key } of pack.plan) counts.set(key, (await historyOf(system.client, workflowIds.step(cycle, key))).length)
+    for (const { key } of pack.plan) counts.set(key, (await historyOf(year.client, workflowIds.step(year.cycle, key))).length)
     expect([...counts].filter(([, events]) => events > 15)).toEqual([])
-    const parent = await historyOf(system.client, workflowIds.cycle(cycle))
+    const parent = await historyOf(year.client, workflowIds.cycle(year.cycle))
     expect(parent.length / pack.plan.length).toBeLessThanOrEqual(10)
   })
 
   test('histories hold ids only: no names, scores or words of people', async () => {
     for (const key of ['year-end-assessment', 'feedback', 'final-computation']) {
-      const text = JSON.stringify(await historyOf(system.client, workflowIds.step(cycle, key)))
+      const text = JSON.stringify(await historyOf(year.client, workflowIds.step(year.cycle, key)))
       const payloads = [...text.matchAll(/"data":"([^"]*)"/g)].map((match) => Buffer.from(match[1] ?? '', 'base64').toString())
       expect(payloads.join('\n')).not.toMatch(/市环保局|考评|"points"|"published"/)
     }
   })
 })
-
-test('the same seed gives the same results, tasks and notices in another database', async () => {
-  const other = await startTestSystem()
-  try {
-    const again = await rehearse({ database: other.database, pack, cycle: other.cycleId('again'), seed: 'year-2017' })
-    expect(again.resultHash).toBe(report.resultHash)
-    expect({ tasks: again.tasks, notices: again.notices, digests: again.digests }).toEqual({
-      tasks: report.tasks,
-      notices: report.notices,
-      digests: report.digests,
-    })
-  } finally {
-    await other.stop()
-  }
-}, 300_000)

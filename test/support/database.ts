@@ -7,17 +7,24 @@ export type TestDatabase = {
   name: string
   /** Removes the clone; fails when the test left a connection open, and names what it was doing. */
   drop(): Promise<void>
+  /** Gives it a name under which other files of the run clone it. */
+  keepAs(name: string): Promise<void>
 }
 
 let made = 0
 
-/** A private, migrated, empty database: a copy of the template, made in some ten milliseconds. */
-export async function cloneDatabase(): Promise<TestDatabase> {
+/** A private database: a copy of the migrated, empty template, made in some ten milliseconds, or of one that was kept. */
+export async function cloneDatabase(template: string = inject('template')): Promise<TestDatabase> {
   const name = `test_${process.pid}_${++made}`
-  await asAdmin((admin) => admin.query(`create database ${name} template ${inject('template')}`))
+  await asAdmin((admin) => admin.query(`create database ${name} template ${template}`))
   const url = new URL(inject('postgres'))
   url.pathname = `/${name}`
-  return { url: url.href, name, drop: () => asAdmin((admin) => dropDatabase(admin, name)) }
+  return {
+    url: url.href,
+    name,
+    drop: () => asAdmin((admin) => dropDatabase(admin, name)),
+    keepAs: (kept) => asAdmin(async (admin) => void (await admin.query(`alter database ${name} rename to ${kept}`))),
+  }
 }
 
 async function dropDatabase(admin: pg.Client, name: string): Promise<void> {
@@ -45,3 +52,11 @@ async function asAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {
     await admin.end()
   }
 }
+
+/** Does once in a run of tests what ends with a database of this name, whichever file comes first; whoever comes meanwhile waits. */
+export const once = (database: string, make: () => Promise<void>): Promise<void> =>
+  asAdmin(async (admin) => {
+    await admin.query('select pg_advisory_lock(hashtext($1))', [database]) // until this connection ends
+    const { rows } = await admin.query('select from pg_database where datname = $1', [database])
+    if (rows.length === 0) await make()
+  })

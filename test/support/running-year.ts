@@ -1,4 +1,4 @@
-import { at } from '../../calendar/index.ts'
+import { at, endOfDay } from '../../calendar/index.ts'
 import { moveClock, roundsMessage } from '../../client/rehearsal/clock.ts'
 import { untilQuiet } from '../../client/rehearsal/quiet.ts'
 import { leaveMessage } from '../../records/outbox.ts'
@@ -6,31 +6,37 @@ import type { Pack } from '../../scoring/index.ts'
 import { openYear, type Year } from './small-pack/year.ts'
 import type { TestSystem } from './system.ts'
 
-/** A year whose workflows run. `round`: the clock goes to 08:30 of a day, and everything happens that the day brings; `go`: to another time of the day. */
+/** A year whose workflows run while the test moves its clock. Each of its acts waits until everything has happened that comes of it. */
 export type RunningYear = Year & {
-  round(day: string): Promise<void>
-  go(day: string, time: string): Promise<void>
-  settled(): Promise<void>
+  /** Puts the clock at an instant. */
+  to(instant: string): Promise<void>
+  /** 08:30 of a working day: the daily round is held. */
+  morning(day: string): Promise<void>
+  /** 24:00 of a day. */
+  night(day: string): Promise<void>
+  /** The clock stays: what people did has its effect. */
+  rest(): Promise<void>
 }
 
-/** Opens a year on a running system, its clock where `from` says, and lets it come to rest. */
+/** Opens a year on a running system, its clock at 08:00 of a day or at the instant `from`, and lets it come to rest. */
 export async function openRunningYear(system: TestSystem, name: string, pack: Pack, from: string): Promise<RunningYear> {
   const { database } = system
-  const year = await openYear(system, { cycle: system.cycleId(name), pack, at: from })
+  let now = from.includes('T') ? from : at(from, '08:00')
+  const year = await openYear(system, { cycle: system.cycleId(name), pack, at: now })
   const { cycle } = year
-  const reach = async (instant: string, round: boolean): Promise<void> => {
+  const rest = (round = false): Promise<void> => untilQuiet(database, cycle, now, round)
+  const to = async (instant: string, round = false): Promise<void> => {
+    now = instant
     await moveClock(database, cycle, instant)
     if (round) await leaveMessage(database, roundsMessage(cycle))
-    await untilQuiet(database, cycle, instant, round)
+    await rest(round)
   }
-  await untilQuiet(database, cycle, from, false)
+  await rest()
   return {
     ...year,
-    round: (day) => reach(at(day, '08:30'), true),
-    go: (day, time) => reach(at(day, time), false),
-    settled: async () => {
-      const { clock_at } = await database.selectFrom('cycle').select('clock_at').where('id', '=', cycle).executeTakeFirstOrThrow()
-      await untilQuiet(database, cycle, clock_at ?? from, false)
-    },
+    to: (instant) => to(instant),
+    morning: (day) => to(at(day, '08:30'), true),
+    night: (day) => to(endOfDay(day)),
+    rest: () => rest(),
   }
 }

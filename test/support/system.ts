@@ -1,10 +1,10 @@
 import { Client, Connection } from '@temporalio/client'
-import { inject } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import type { Clock } from '../../records/clock.ts'
 import { openDatabase, type Database } from '../../records/database.ts'
 import type { Mailer } from '../../notices/index.ts'
 import { startWorker } from '../../worker/worker.ts'
-import { cloneDatabase } from './database.ts'
+import { cloneDatabase, type TestDatabase } from './database.ts'
 
 export type TestSystem = {
   database: Database
@@ -18,9 +18,16 @@ export type TestSystem = {
 
 let count = 0
 
+type SystemOptions = {
+  clock?: Clock
+  mailer?: Mailer
+  /** the database, instead of one that ends with the system */
+  clone?: TestDatabase
+}
+
 /** A database of its own and a worker of its own on the shared Temporal server. */
-export async function startTestSystem(options: { clock?: Clock; mailer?: Mailer } = {}): Promise<TestSystem> {
-  const clone = await cloneDatabase()
+export async function startTestSystem({ clone: given, ...options }: SystemOptions = {}): Promise<TestSystem> {
+  const clone = given ?? (await cloneDatabase())
   const taskQueue = `test-${process.pid}-${++count}`
   const worker = await startWorker({
     databaseUrl: clone.url,
@@ -42,7 +49,15 @@ export async function startTestSystem(options: { clock?: Clock; mailer?: Mailer 
       await database.destroy()
       await worker.stop()
       await connection.close()
-      await clone.drop()
+      if (!given) await clone.drop()
     },
   }
+}
+
+/** One system for the tests of a file; each test opens a cycle of its own in it. */
+export function useSystem(options: SystemOptions = {}): TestSystem {
+  const system = {} as TestSystem
+  beforeAll(async () => void Object.assign(system, await startTestSystem(options)))
+  afterAll(() => system.stop())
+  return system
 }

@@ -1,38 +1,28 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { liaisonOf } from '../../client/posts.ts'
-import { openCycle } from '../../client/verbs/open-cycle.ts'
 import { submit } from '../../client/verbs/submit.ts'
-import { moveClock } from '../../client/rehearsal/clock.ts'
-import { untilQuiet } from '../../client/rehearsal/quiet.ts'
-import { at, endOfDay } from '../../calendar/index.ts'
 import { workflowIds } from '../../workflows/ids.ts'
 import { historyOf } from '../support/histories.ts'
+import { openRunningYear } from '../support/running-year.ts'
 import { wideDeclaration } from '../support/wide-pack.ts'
-import { startTestSystem, type TestSystem } from '../support/system.ts'
+import { useSystem } from '../support/system.ts'
 
-let system: TestSystem
-beforeAll(async () => {
-  system = await startTestSystem()
-})
-afterAll(() => system.stop())
+const system = useSystem()
 
 const DECLARING = 40
 
 /** Runs the one step of a wide pack: some units declare, the others let it lapse. @returns the events of the step and of its parent */
 async function runStep(units: number): Promise<{ own: number; parent: number }> {
   const { database, client } = system
-  const cycle = system.cycleId(`wide-${units}`)
-  const start = at('2017-03-27', '08:00')
-  await openCycle(database, { id: cycle, pack: wideDeclaration(units), seed: '1', post: 'test', kind: 'rehearsal', clockAt: start })
-  await untilQuiet(database, cycle, start, false)
-  const tasks = await database.selectFrom('task').selectAll().where('cycle', '=', cycle).orderBy('id').execute()
+  const year = await openRunningYear(system, `wide-${units}`, wideDeclaration(units), '2017-03-27')
+  const { cycle } = year
+  const tasks = await year.tasks('declaration')
   expect(tasks).toHaveLength(units)
   for (const task of tasks.slice(0, DECLARING)) {
     const content = { indicators: [{ key: '1', name: '任务', full: '100', kind: 'key' }] }
-    await submit({ database, cycle, post: liaisonOf(task.unit ?? '') }, { task: task.id, content })
+    await submit(year.as(liaisonOf(task.unit ?? '')), { task: task.id, content })
   }
-  await moveClock(database, cycle, endOfDay('2017-04-07'))
-  await untilQuiet(database, cycle, endOfDay('2017-04-07'), false)
+  await year.night('2017-04-07')
   const lapsed = await database.selectFrom('task').select('id').where('cycle', '=', cycle).where('state', '=', 'lapsed').execute()
   expect(lapsed).toHaveLength(units - DECLARING)
   await client.workflow.getHandle(workflowIds.cycle(cycle)).result()
