@@ -91,7 +91,7 @@ describe('interference 8: an assessor is silent', () => {
     const changes = (files: Record<string, string>): void => {
       files['indicators.yaml'] = `changes: { adjusted: { rule: daysWeighted, ${source} } }\nunits: {}\n`
     }
-    const year = await openRunningYear(system, 'adjusted', packWith(stepsOnly(['assessment'], mean), changes), '2017-12-08T02:00:00.000Z')
+    const year = await openRunningYear(system, 'adjusted', packWith(stepsOnly(['assessment'], mean), changes), '2017-12-08')
     await putBook(year)
     // from 1 July on, 181 days into the year, 甲局's own indicator 2 is worth 5 and the silent body's 1 is worth 10
     await year.inChange(async ({ db, now, cycle }) => {
@@ -102,8 +102,8 @@ describe('interference 8: an assessor is silent', () => {
       }))
       await db.insertInto('indicator').values(halved).execute()
     })
-    await year.round('2017-12-11')
-    await year.go('2017-12-12', '10:00')
+    await year.morning('2017-12-11')
+    await year.to('2017-12-12T02:00:00.000Z')
     const segments = [
       { from: '2017-01-01', points: '9', ground: '一次迟报' },
       { from: '2017-07-01', points: '4', ground: '一次迟报' },
@@ -112,7 +112,7 @@ describe('interference 8: an assessor is silent', () => {
       task: (await year.task('assessment', '甲局@考核办')).id,
       content: { items: [{ indicator: '2', segments }] },
     })
-    await year.round('2017-12-20')
+    await year.morning('2017-12-20')
     // (9 × 181 + 4 × 184) ÷ (10 × 181 + 5 × 184) = 2365 ÷ 2730 of 20, and of 10
     expect((await ofSilent(year)).map(({ segment, value }) => [segment, value])).toEqual([
       ['2017-01-01', '17.33'],
