@@ -30,7 +30,7 @@ export const evaluation: KindRules<'evaluation'> = {
     }))
     await openTasks(change, change.step.key, tasks)
   },
-  content: (_, task) => (isLeading(task) ? withMinutes(Evaluation) : Evaluation),
+  content: (change, task) => (isLeading(task) ? withMinutes(change, Evaluation) : Evaluation),
   byDefault: async (change, task, silence) => {
     const scores = given(await scoresInForce(change.db, change.cycle, { input: change.spec.input }))
     const found = ratedBy(change, ownUnit(change, task)).map(({ key }) => {

@@ -26,7 +26,7 @@ export const results: KindRules<'results'> = {
   },
   content: (change, task) => {
     const shape = change.spec.inputs ? Table : z.strictObject({ results: z.record(z.string(), inPairs(change) ? RawOfFull : Percent) })
-    return isLeading(task) ? withMinutes(shape) : shape
+    return isLeading(task) ? withMinutes(change, shape) : shape
   },
   byDefault: (change, _, silence) => {
     const input = change.spec.input ?? ''

@@ -19,9 +19,11 @@ export const silentFrom = (dueAt: Instant, { after }: Silence, tables?: WorkdayT
 /** Whether a leading body decides in this task what a silent one did not: it stands for the task that was silent. */
 export const isLeading = (task: Pick<TaskRow, 'stands_for'> | undefined): boolean => (task?.stands_for ?? null) !== null
 
-/** A leading body decides together, with minutes: three take part, and the document has a number. */
-export const withMinutes = (shape: z.ZodObject): z.ZodObject =>
-  shape.safeExtend({ document: Text, participants: People(3, '领导组决定至少三人参加') })
+/** A leading body decides together, with minutes: as many take part as the plan says, and the document has a number. */
+export function withMinutes(change: Pick<StepChange, 'spec'>, shape: z.ZodObject): z.ZodObject {
+  const { participants = '1' } = silenceOf(change) ?? {}
+  return shape.safeExtend({ document: Text, participants: People(Number(participants), `领导组决定至少 ${participants} 人参加`) })
+}
 
 /** How a score of a leading body is marked: by which policy it came, and by which document. */
 export function decidedBy(task: TaskRow | undefined, content: unknown): Pick<NewScore, 'policy' | 'authority'> {

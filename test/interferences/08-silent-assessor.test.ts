@@ -69,7 +69,7 @@ describe('interference 8: an assessor is silent', () => {
   )
 
   test('askLeadingGroup: the leading body gets the task, and decides with minutes', async () => {
-    const year = await silent('ask', 'policy: askLeadingGroup, body: 领导组')
+    const year = await silent('ask', 'policy: askLeadingGroup, body: 领导组, participants: "3"')
     await year.morning('2017-12-20')
     const task = await year.task('assessment', '甲局@乙局办/领导组')
     expect(task.stands_for).toBe((await year.task('assessment', '甲局@乙局办')).id)
@@ -77,6 +77,7 @@ describe('interference 8: an assessor is silent', () => {
     const items = [{ indicator: '1', points: '17', ground: '集体讨论' }]
     const decide = (content: object, as = '领导组#1') => submit(year.as(as), { task: task.id, content })
     await turnedDown('bad-input', /document/, () => decide({ items }))
+    await turnedDown('bad-input', /领导组决定至少 3 人参加/, () => decide({ items, document: '领导组纪要3号', participants: ['甲', '乙'] }))
     await turnedDown('wrong-role', /应由“领导组（代“乙局（考评）”）”办理/, () => decide({ items }, '乙局办#1'))
     await decide({ items, document: '领导组纪要3号', participants: ['甲', '乙', '丙'] })
     expect(await ofSilent(year)).toMatchObject([
@@ -148,6 +149,7 @@ test.each([
   ['policy: full, mean: { of: items, places: "2", mode: halfUp }', /不应写 mean/],
   ['policy: mean', /取平均（mean）的应写明/],
   ['policy: askLeadingGroup', /应写明、其余的不应写 body/],
+  ['policy: full, participants: "3"', /才写 participants/],
   ['policy: askLeadingGroup, body: 无此机构', /应为 roster.yaml 中的机构，实为 `无此机构`/],
 ])('lint: silence { %s } is a fault', (policy, sentence) => {
   const found = lint(packSaying(policy)).filter(({ code }) => code === 'plan-silence')
