@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Queries } from './database.ts'
 import { Refusal } from './refusal.ts'
-import type { Schema } from './schema.ts'
+import type { Id, Schema } from './schema.ts'
 import type { Change } from './transaction.ts'
 
 export type StepRow = Selectable<Schema['step']>
@@ -17,6 +17,13 @@ export async function lockStep(queries: Queries, cycle: string, key: string, loc
   const step = await locked.executeTakeFirst()
   if (!step) throw new Refusal('not-found', `周期“${cycle}”中没有名为“${key}”的环节；用 cycle status ${cycle} 查看全部环节。`)
   return step
+}
+
+/** Locks the step of a task in the same way. Undefined when there is no such task. */
+export async function lockStepOf({ db, cycle }: Change, task: Id, lock: 'shared' | 'exclusive'): Promise<StepRow | undefined> {
+  const key = db.selectFrom('task').select('step').where('cycle', '=', cycle).where('id', '=', task)
+  const query = db.selectFrom('step').selectAll().where('cycle', '=', cycle).where('key', '=', key)
+  return (lock === 'shared' ? query.forShare() : query.forUpdate()).executeTakeFirst()
 }
 
 /** Locks all steps that have not settled for their dates, in the order of the plan, as everybody who locks several does. */

@@ -8,20 +8,18 @@ export type NewSubmission = { step: string; task?: Id; unit?: string; content: u
 
 /** Stores what was handed in, with the evidence (by SHA-256) that goes with it. */
 export async function storeSubmission(change: Change, submission: NewSubmission): Promise<SubmissionRow> {
-  const row = await change.db
-    .insertInto('submission')
-    .values({
-      cycle: change.cycle,
-      step: submission.step,
-      task: submission.task ?? null,
-      unit: submission.unit ?? null,
-      content: JSON.stringify(submission.content),
-      by_post: change.post,
-      for_post: change.forPost,
-      at: change.now,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  const given = {
+    cycle: change.cycle,
+    step: submission.step,
+    task: submission.task ?? null,
+    unit: submission.unit ?? null,
+    by_post: change.post,
+    for_post: change.forPost,
+    at: change.now,
+  }
+  const values = { ...given, content: JSON.stringify(submission.content) }
+  const { id } = await change.db.insertInto('submission').values(values).returning('id').executeTakeFirstOrThrow()
+  const row = { ...given, id, content: submission.content as object }
   const files = (submission.evidence ?? []).map((hash) => ({ submission: row.id, cycle: change.cycle, sha256: hash }))
   if (files.length > 0) await change.db.insertInto('submission_evidence').values(files).execute()
   return row

@@ -31,6 +31,7 @@ const SURFACE = {
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',
   'cycle stuck': '<cycle> --json --as! --of --step --limit',
+  'cycle changes': '<cycle> --json',
   'cycle list': '--json',
   'cycle retry': '<cycle> <step> --json --as! --reason!',
   'cycle reschedule': '<cycle> <step> --json --as! --until --opens --document! --reason! --preview',
