@@ -104,9 +104,9 @@ async function ableFor({ db, now }: Change, pack: Pack, { by }: Rule, group: rea
   return fair.filter(({ id }) => ids.has(id))
 }
 
-/** Whether whoever does such a task judges the unit: an evaluation is of all units of its step. */
+/** Whether whoever does such a task judges the unit: an evaluation, and a table of results, is of all units of its step. */
 function judges({ roster }: Pack, spec: PlanStep, unit: string): boolean {
-  if (spec.kind !== 'evaluation') return false
+  if (spec.kind !== 'evaluation' && spec.kind !== 'results') return false
   const { classes } = spec
   return roster.units.some((each) => each.key === unit && (classes === undefined || classes.includes(each.class)))
 }
