@@ -9,7 +9,7 @@ import { letters } from './letters.ts'
 import { load } from './load.ts'
 import { results } from './results.ts'
 import { style } from './style.ts'
-import { table } from './table.ts'
+import { table, time } from './table.ts'
 import { incidentWords, verbWords, words } from './words.ts'
 
 type Section = keyof typeof words.sections
@@ -77,5 +77,5 @@ function interferences({ interferences: all }: RehearsalReport): Html[] {
     incidentWords[each.kind],
     each.done.map(({ verb, subject }) => `${verbWords[verb] ?? verb} ${subject}`).join('；') || words.noEntry,
   ])
-  return [table([at, kind, done], rows)]
+  return [table([time(at), kind, done], rows)]
 }

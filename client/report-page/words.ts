@@ -48,6 +48,7 @@ export const words = {
   idle: (names: string) => `全年没有任务的：${names}。`,
   busiest: (week: string, tasks: number) => `最忙的一周自 ${week} 起，共办结 ${tasks} 项。`,
   lettersIntro: (notices: number, digests: number) => `共 ${notices} 条，合为 ${digests} 份，每人每个工作日至多一份。`,
+  lettersOnScreen: '逐人逐日的全文在网页上展开，不随报告打印。',
   letters: { day: '日期', kind: '种类', title: '事项', due: '期限', detail: '说明' },
   receiver: (post: string, count: number) => `${post}（${count} 条）`,
   was: (was: string, now: string) => `${was} → ${now}`,
