@@ -90,6 +90,8 @@ export interface Schema
     substitute_body: string | null
     substitute_post: string | null
     about: Id | null
+    /** the task whose assignee was silent, where a leading body decides in its place */
+    stands_for: Generated<Id | null>
     title: string
     state: Generated<TaskState>
     was_late: Generated<boolean>

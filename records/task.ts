@@ -13,7 +13,7 @@ import { workflowIds } from '../workflows/ids.ts'
 
 export type TaskRow = Selectable<Schema['task']>
 export type Assignee = { unit: string } | { body: string } | { post: string }
-/** `substitute`: the body that acts in place of the assignee from the beginning. */
+/** `substitute`: the body that acts in place of the assignee from the beginning; `standsFor`: the task that was silent, if it decides in its place. */
 export type NewTask = {
   key: string
   verb: TaskVerb
@@ -24,6 +24,7 @@ export type NewTask = {
   due: string
   counted?: Counting
   substitute?: string
+  standsFor?: Id
 }
 
 const BATCH = 500
@@ -55,9 +56,9 @@ export async function openTasks(
 /** One statement, the same for any number of rows: the server plans it once. */
 async function insertTasks({ db }: Change, tasks: readonly ReturnType<typeof toRow>[]): Promise<{ id: Id; key: string }[]> {
   const { rows } = await sql<{ id: Id; key: string }>`
-    insert into task (cycle, step, key, verb, unit, assignee_unit, assignee_body, assignee_post, substitute_body, about, title, opened_at, due_at)
+    insert into task (cycle, step, key, verb, unit, assignee_unit, assignee_body, assignee_post, substitute_body, about, stands_for, title, opened_at, due_at)
     select t.* from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as t (cycle text, step text, key text, verb text, unit text, assignee_unit text,
-      assignee_body text, assignee_post text, substitute_body text, about bigint, title text, opened_at timestamptz, due_at timestamptz)
+      assignee_body text, assignee_post text, substitute_body text, about bigint, stands_for bigint, title text, opened_at timestamptz, due_at timestamptz)
     on conflict (cycle, step, key) do nothing returning id, key`.execute(db)
   return rows
 }
@@ -75,6 +76,7 @@ function toRow(change: Change, step: string, task: NewTask) {
     assignee_post: 'post' in assignee ? assignee.post : null,
     substitute_body: task.substitute ?? null,
     about: task.about ?? null,
+    stands_for: task.standsFor ?? null,
     title: task.title,
     opened_at: change.now,
     due_at: task.due,
