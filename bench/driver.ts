@@ -53,10 +53,13 @@ export async function driveAll(database: Database, clients: number, signal: Abor
 
 /** Waits until so many tasks are open. */
 export async function untilOpen(database: Database, count: number, signal: AbortSignal): Promise<OpenTask[]> {
-  for (;;) {
+  const open = database
+    .selectFrom('task')
+    .select((select) => select.fn.countAll<string>().as('count'))
+    .where('state', '=', 'open')
+  while (Number((await open.executeTakeFirstOrThrow()).count) < count) {
     signal.throwIfAborted()
-    const tasks = await tasksOf(database)
-    if (tasks.length >= count) return tasks
-    await sleep(POLL_MS)
+    await sleep(10 * POLL_MS)
   }
+  return tasksOf(database)
 }

@@ -9,11 +9,13 @@ export type Queries = Kysely<Schema> | Transaction<Schema>
 
 const DATE = 1082
 const TIMESTAMPTZ = 1184
+const asIs = (text: string): string => text
+const toUtc = (text: string): string => new Date(text).toISOString()
 /** Dates stay `YYYY-MM-DD`, instants become UTC ISO strings; numeric and bigint stay strings, as pg has them. */
 const parsers: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === DATE) return (text: string) => text
-    if (oid === TIMESTAMPTZ) return (text: string) => new Date(text).toISOString()
+    if (oid === DATE) return asIs
+    if (oid === TIMESTAMPTZ) return toUtc
     return pg.types.getTypeParser(oid, format as 'text')
   }) as typeof pg.types.getTypeParser,
 }

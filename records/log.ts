@@ -46,7 +46,7 @@ export async function chainBatch(database: Database, after = 0): Promise<ChainPa
     await oneAtATime(db, 'niankao/chain')
     const entries = await db
       .selectFrom('entry as e')
-      .leftJoin('chain as c', 'c.entry', 'e.id')
+      .leftJoin('chain as c', (on) => on.onRef('c.entry', '=', 'e.id').on('c.entry', '>', String(after))) // so that both are read from there on
       .selectAll('e')
       .where('c.entry', 'is', null)
       .where('e.id', '>', String(after))
