@@ -15,7 +15,7 @@ import { checker, office, openYear, smallPack, type TestBase, type Year } from '
 
 const s = '{ article: 一, quote: 得分按下列办法计算 }'
 /** Adds an anonymous evaluation: three codes for one group, two for the other, fewer than two ratings count for nothing. */
-function withBallot(files: Record<string, string>): void {
+export function withBallot(files: Record<string, string>): void {
   const inputs = ['party', 'congress'].map(
     (key) => `  by.${key}: { type: number, min: "0", max: "100", label: 代表评价, by: 代表, source: ${s} }\n`,
   )
