@@ -7,7 +7,7 @@ import type { Change } from '../records/transaction.ts'
 import type { Silence } from '../scoring/pack/silence.ts'
 import { rulesOf } from '../steps/index.ts'
 import type { StepChange } from '../steps/rules.ts'
-import { authorityOf, defaultGround, isLeading, leadingKey, POLICY_WORDS, silenceOf, silentFrom } from '../steps/silence.ts'
+import { authorityOf, defaultGround, isLeading, POLICY_WORDS, silenceOf, silentFrom } from '../steps/silence.ts'
 import { nameOf } from '../steps/units.ts'
 import { windowFrom } from '../steps/windows.ts'
 import { stepChange } from './open-step.ts'
@@ -71,10 +71,11 @@ async function askLeading(change: StepChange, task: TaskRow, body: string): Prom
   const { due, counted } = windowFrom(change, DECISION_DAYS)
   await openTasks(change, change.step.key, [
     {
-      key: leadingKey(task),
+      key: `${task.key}/领导组`,
       verb: 'submit',
       assignee,
       substitute: body,
+      standsFor: task.id,
       title,
       due,
       counted,

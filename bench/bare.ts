@@ -11,6 +11,7 @@ export class BareSteps {
   readonly #pool: pg.Pool
   constructor(url: string, connections: number) {
     this.#pool = new pg.Pool({ connectionString: url, max: connections })
+    this.#pool.on('error', () => {}) // an idle connection that ends with its server is no news
   }
 
   async close(): Promise<void> {

@@ -1,17 +1,21 @@
-import type { Selectable } from 'kysely'
 import { dateAt, dueText } from '../calendar/index.ts'
 import { packOfCycle } from '../records/pack.ts'
 import { performersOf } from '../records/performer.ts'
 import { Refusal } from '../records/refusal.ts'
-import type { Schema } from '../records/schema.ts'
 import type { TaskRow } from '../records/task.ts'
-import type { Change } from '../records/transaction.ts'
+import type { Change, PostRow } from '../records/transaction.ts'
 
-export type Post = Selectable<Schema['post']>
+export type Post = PostRow
 
 /** The post that acts. @throws Refusal `wrong-role` when the cycle has no such post, or nobody holds it */
-export async function actingPost({ db, cycle, post }: Change): Promise<Post> {
-  const found = await db.selectFrom('post').selectAll().where('cycle', '=', cycle).where('key', '=', post).executeTakeFirst()
+export const actingPost = ({ cycle, post, actor }: Change): Post => held(cycle, post, actor)
+
+/** Another post of the cycle. @throws Refusal `wrong-role` when there is none of this name, or nobody holds it */
+export async function postNamed({ db, cycle }: Change, key: string): Promise<Post> {
+  return held(cycle, key, await db.selectFrom('post').selectAll().where('cycle', '=', cycle).where('key', '=', key).executeTakeFirst())
+}
+
+function held(cycle: string, post: string, found: Post | undefined): Post {
   if (!found) throw new Refusal('wrong-role', `周期“${cycle}”中没有岗位“${post}”；用 --as 指明一个已登记的岗位。`)
   if (found.vacant_since !== null)
     throw new Refusal('wrong-role', `岗位“${post}”自 ${dateAt(found.vacant_since)} 起空缺，无人可以以其名义办理；补任后再办（post fill）。`)
@@ -23,7 +27,7 @@ export async function actingPost({ db, cycle, post }: Change): Promise<Post> {
  * then). @throws Refusal `wrong-role` unless it is one of these, and nothing keeps it back
  */
 export async function requireAssignee(change: Change, task: TaskRow): Promise<Post> {
-  const post = await actingPost(change)
+  const post = actingPost(change)
   if (isOwnDuty(task, post)) return post
   const able = (await performersOf(change.db, task.id, change.now)).filter((each) => each.post === post.key)
   const as = able.find(({ forPost }) => forPost === null) ?? able[0]
@@ -105,7 +109,7 @@ async function expected(change: Change, task: TaskRow): Promise<string> {
 
 /** @throws Refusal `wrong-role` unless the post belongs to a body of this role, such as `office` */
 export async function requireRole(change: Change, role: string): Promise<Post> {
-  const post = await actingPost(change)
+  const post = actingPost(change)
   const body = await change.db
     .selectFrom('body')
     .select('role')

@@ -1,6 +1,7 @@
+import { sql, type Insertable } from 'kysely'
 import { sha256 } from '../scoring/canonical.ts'
 import type { Database, Queries } from './database.ts'
-import type { Id } from './schema.ts'
+import type { Id, Schema } from './schema.ts'
 import { oneAtATime } from './transaction.ts'
 
 /** One link of a cycle's log as it is exported: one line of JSON each. */
@@ -27,13 +28,20 @@ export function linkHash(line: Omit<LogLine, 'hash'>): string {
 }
 
 const BATCH = 1_000
+/** Entries get their ids when they are written and are seen when they are committed: so far back may one have been left behind. */
+const LATE = 1_000
+
+/** Chains what is not chained yet, a batch of it. @returns how many entries were chained */
+export const chainEntries = async (database: Database): Promise<number> => (await chainBatch(database)).chained
+
+/** How a pass over the log went: how many entries it chained, whether more may wait, and behind which entry the next pass may begin to look. */
+export type ChainPass = { chained: number; full: boolean; after: number }
 
 /**
  * Chains entries that are not chained yet, in the order of their ids, cycle by cycle. Entries are written with their facts and chained soon
- * after, so that those who write never queue for the head of the chain.
- * @returns how many were chained
+ * after, so that those who write never queue for the head of the chain. `after`: looks only behind this entry, 0 for all.
  */
-export async function chainEntries(database: Database): Promise<number> {
+export async function chainBatch(database: Database, after = 0): Promise<ChainPass> {
   return database.transaction().execute(async (db) => {
     await oneAtATime(db, 'niankao/chain')
     const entries = await db
@@ -41,11 +49,12 @@ export async function chainEntries(database: Database): Promise<number> {
       .leftJoin('chain as c', 'c.entry', 'e.id')
       .selectAll('e')
       .where('c.entry', 'is', null)
+      .where('e.id', '>', String(after))
       .orderBy('e.id')
       .limit(BATCH)
       .execute()
     const heads = new Map<string, { seq: number; hash: string }>()
-    const links = []
+    const links: Link[] = []
     for (const entry of entries) {
       const head = heads.get(entry.cycle) ?? (await headOf(db, entry.cycle))
       const seq = head.seq + 1
@@ -54,9 +63,19 @@ export async function chainEntries(database: Database): Promise<number> {
       heads.set(entry.cycle, { seq, hash })
       links.push({ cycle: entry.cycle, seq, entry: entry.id, previous: head.hash, hash })
     }
-    if (links.length > 0) await db.insertInto('chain').values(links).execute()
-    return links.length
+    if (links.length > 0) await storeLinks(db, links)
+    const last = Number(entries.at(-1)?.id ?? 0)
+    return { chained: links.length, full: links.length === BATCH, after: Math.max(after, last - LATE) }
   })
+}
+
+type Link = Insertable<Schema['chain']>
+
+async function storeLinks(queries: Queries, links: readonly Link[]): Promise<void> {
+  await sql`
+    insert into chain (cycle, seq, entry, previous, hash)
+    select cycle, seq, entry, previous, hash from jsonb_to_recordset(${JSON.stringify(links)}::jsonb)
+      as l(cycle text, seq int, entry bigint, previous text, hash text)`.execute(queries)
 }
 
 /** The head of a cycle's chain; its short form can be printed on a form. */

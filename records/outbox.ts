@@ -1,7 +1,14 @@
 import type { Queries } from './database.ts'
 import type { Id, Schema, WorkflowName } from './schema.ts'
 
-export type Message = { action: 'start' | 'changed'; workflow: WorkflowName; workflowId: string; argument?: unknown }
+/** `whenDone`: carried only if that step has no open task left when it is to be carried. */
+export type Message = {
+  action: 'start' | 'changed'
+  workflow: WorkflowName
+  workflowId: string
+  argument?: unknown
+  whenDone?: { cycle: string; step: string }
+}
 
 /** Leaves a message for the workflows in the same transaction as the fact; the worker relays it after the commit. */
 export async function leaveMessage(queries: Queries, message: Message): Promise<void> {
@@ -10,11 +17,13 @@ export async function leaveMessage(queries: Queries, message: Message): Promise<
 
 export async function leaveMessages(queries: Queries, messages: readonly Message[]): Promise<void> {
   if (messages.length === 0) return
-  const rows = messages.map(({ action, workflow, workflowId, argument }) => ({
+  const rows = messages.map(({ action, workflow, workflowId, argument, whenDone }) => ({
     action,
     workflow,
     workflow_id: workflowId,
     argument: argument === undefined ? null : JSON.stringify(argument),
+    cycle: whenDone?.cycle ?? null,
+    step: whenDone?.step ?? null,
   }))
   await queries.insertInto('outbox').values(rows).execute()
 }
@@ -41,6 +50,8 @@ type Row = {
   workflow: WorkflowName
   workflow_id: string
   argument: Schema['outbox']['argument'] | unknown
+  cycle: string | null
+  step: string | null
 }
 const toMessage = (row: Row): WaitingMessage => ({
   id: row.id,
@@ -48,4 +59,5 @@ const toMessage = (row: Row): WaitingMessage => ({
   workflow: row.workflow,
   workflowId: row.workflow_id,
   argument: row.argument ?? undefined,
+  ...(row.cycle !== null && row.step !== null ? { whenDone: { cycle: row.cycle, step: row.step } } : {}),
 })

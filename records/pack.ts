@@ -1,34 +1,43 @@
+import { sql } from 'kysely'
 import { packFromJson, packToJson, reorganised, type Pack } from '../scoring/index.ts'
 import type { Queries } from './database.ts'
 import { Refusal } from './refusal.ts'
 import { reorganisationsOf } from './reorganisation.ts'
+import type { Id } from './schema.ts'
 
 const known = new Map<string, Pack>()
 const MOST_KNOWN = 20
 
 /**
- * The pack that is in force in a cycle: that of its last approved amendment, or the one with which it was opened, with the units that are in
- * force after what has become of them.
+ * What holds in a cycle: the pack of its last approved amendment, or the one with which it was opened, by its hash; how many changes of units there were; and the
+ * pause that it is in.
  */
+export type InForce = { pack: string; reorganisations: number; paused_by: Id | null }
+
+/** The same as columns of a cycle called `c`. */
+export const inForce = [
+  sql<string>`coalesce(c.amended_pack, c.pack)`.as('pack'),
+  sql<number>`c.reorganisations`.as('reorganisations'),
+  sql<Id | null>`c.paused_by`.as('paused_by'),
+] as const
+
+/** The pack that is in force in a cycle, with the units that are in force after what has become of them. */
 export async function packOfCycle(queries: Queries, cycle: string): Promise<Pack> {
-  return reorganised(await packByHash(queries, await packInForce(queries, cycle)), await reorganisationsOf(queries, cycle))
+  return packOf(queries, cycle, await inForceIn(queries, cycle))
+}
+
+export async function packOf(queries: Queries, cycle: string, { pack, reorganisations }: InForce): Promise<Pack> {
+  const found = await packByHash(queries, pack)
+  return reorganisations === 0 ? found : reorganised(found, await reorganisationsOf(queries, cycle))
 }
 
 /** The hash of that pack. @throws Refusal `not-found` when there is no such cycle */
-export async function packInForce(queries: Queries, cycle: string): Promise<string> {
-  const row = await queries
-    .selectFrom('cycle as c')
-    .leftJoin('amendment as a', 'a.cycle', 'c.id')
-    .leftJoin('amendment_decision as d', (on) =>
-      on.onRef('d.cycle', '=', 'a.cycle').onRef('d.ordinal', '=', 'a.ordinal').on('d.outcome', '=', 'approve'),
-    )
-    .select(['c.pack', 'd.ordinal', 'a.to_pack'])
-    .where('c.id', '=', cycle)
-    .orderBy('d.ordinal', (order) => order.desc().nullsLast())
-    .limit(1)
-    .executeTakeFirst()
+export const packInForce = async (queries: Queries, cycle: string): Promise<string> => (await inForceIn(queries, cycle)).pack
+
+export async function inForceIn(queries: Queries, cycle: string): Promise<InForce> {
+  const row = await queries.selectFrom('cycle as c').select(inForce).where('c.id', '=', cycle).executeTakeFirst()
   if (!row) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
-  return row.ordinal === null ? row.pack : (row.to_pack ?? row.pack)
+  return row
 }
 
 /** The pack with which a computation was made; the one in force where there is no such computation. */

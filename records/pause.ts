@@ -1,5 +1,6 @@
 import { dateAt } from '../calendar/index.ts'
 import type { Queries } from './database.ts'
+import { inForceIn, type InForce } from './pack.ts'
 import { Refusal } from './refusal.ts'
 import type { Clocks, Id, Instant } from './schema.ts'
 import type { Change } from './transaction.ts'
@@ -31,8 +32,9 @@ export async function lastResumption(queries: Queries, cycle: string): Promise<{
 /** Since when a cycle stands still and by which document, in words. */
 export const pausedWords = ({ at, document }: PauseRow): string => `本年度考评自 ${dateAt(at)} 起依“${document}”暂停`
 
-/** @throws Refusal `conflict` while the cycle is paused */
-export async function requireRunning({ db, cycle }: Change): Promise<void> {
-  const pause = await pauseOf(db, cycle)
+/** @throws Refusal `conflict` while the cycle is paused. `holds`: what holds in it, where that was read already. */
+export async function requireRunning({ db, cycle }: Change, holds?: InForce): Promise<void> {
+  const { paused_by } = holds ?? (await inForceIn(db, cycle))
+  const pause = paused_by === null ? undefined : await pauseOf(db, cycle)
   if (pause) throw new Refusal('conflict', `${pausedWords(pause)}，恢复（cycle resume）之前不能办理，未予保存。`)
 }

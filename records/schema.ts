@@ -43,6 +43,9 @@ export interface Schema
     state: Generated<'open' | 'published' | 'closed'>
     opened_at: Instant
     clock_at: Instant | null
+    amended_pack: string | null
+    paused_by: Id | null
+    reorganisations: Generated<number>
   }
   unit: { cycle: string; key: string; name: string; class: string; made_up: boolean; ord: number }
   body: { cycle: string; key: string; name: string; role: string; unit: string | null }
@@ -87,6 +90,8 @@ export interface Schema
     substitute_body: string | null
     substitute_post: string | null
     about: Id | null
+    /** the task whose assignee was silent, where a leading body decides in its place */
+    stands_for: Generated<Id | null>
     title: string
     state: Generated<TaskState>
     was_late: Generated<boolean>
@@ -253,6 +258,8 @@ export interface Schema
     workflow_id: string
     argument: Json<unknown> | null
     at: Generated<Instant>
+    cycle: string | null
+    step: string | null
   }
 }
 

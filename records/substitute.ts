@@ -44,7 +44,7 @@ async function stuckTasks({ db, cycle, now }: Change, tasks: readonly Id[] | und
   const these = tasks === undefined ? sql`true` : sql`t.id = any(${tasks as Id[]}::bigint[])`
   const { rows } = await sql<Stuck>`
     select * from (
-      select t.id, t.title, t.unit, s.spec, case when t.key like '%/领导组' then coalesce(t.substitute_body, t.assignee_body) else coalesce(t.assignee_body, t.assignee_unit, t.assignee_post) end as subject, o.posts, o.since,
+      select t.id, t.title, t.unit, s.spec, case when t.stands_for is not null then coalesce(t.substitute_body, t.assignee_body) else coalesce(t.assignee_body, t.assignee_unit, t.assignee_post) end as subject, o.posts, o.since,
         coalesce(t.substitute_post, t.substitute_body, t.assignee_body, t.assignee_unit, t.assignee_post) as was,
         case when o.vacant then 'vacant' else 'recused' end as cause,
         exists (select from incident_task i join incident n on n.id = i.incident and n.closed_at is null where i.task = t.id) as known
@@ -104,9 +104,9 @@ async function ableFor({ db, now }: Change, pack: Pack, { by }: Rule, group: rea
   return fair.filter(({ id }) => ids.has(id))
 }
 
-/** Whether whoever does such a task judges the unit: an evaluation is of all units of its step. */
+/** Whether whoever does such a task judges the unit: an evaluation, and a table of results, is of all units of its step. */
 function judges({ roster }: Pack, spec: PlanStep, unit: string): boolean {
-  if (spec.kind !== 'evaluation') return false
+  if (spec.kind !== 'evaluation' && spec.kind !== 'results') return false
   const { classes } = spec
   return roster.units.some((each) => each.key === unit && (classes === undefined || classes.includes(each.class)))
 }

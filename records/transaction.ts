@@ -1,11 +1,14 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type Selectable, type Transaction } from 'kysely'
 import { canonicalJson } from '../scoring/canonical.ts'
 import { tablesOf, type Tables } from './calendar.ts'
 import { cycleClock, cycleNow, type Clock } from './clock.ts'
-import type { Database } from './database.ts'
+import type { Database, Queries } from './database.ts'
 import { leaveMessage, type Message } from './outbox.ts'
 import { Refusal } from './refusal.ts'
 import type { Instant, Schema } from './schema.ts'
+import { statement, type Value } from './statement.ts'
+
+export type PostRow = Selectable<Schema['post']>
 
 /** One change of one cycle: everything in it happens, with its log entries and messages, or nothing does. */
 export type Change = {
@@ -13,6 +16,8 @@ export type Change = {
   cycle: string
   now: Instant
   post: string
+  /** The row of `post`, as it was when the change began; none where the cycle has no such post, or the system itself acts. */
+  actor: PostRow | undefined
   /** The working days that the cycle knows; everything that counts them is given it. */
   calendar: Tables
   calendarName: string
@@ -38,13 +43,7 @@ export async function change<T>(
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
   const changed = database.transaction().execute(async (db) => {
-    // whoever changes the calendar is alone: nothing is counted by one that is gone
-    const asked = db
-      .selectFrom('cycle')
-      .select(['state', 'calendar', cycleNow.as('now')])
-      .where('id', '=', cycle)
-    const found = await (alone ? asked.forUpdate() : asked.forKeyShare()).executeTakeFirst()
-    if (!found) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
+    const { found, actor } = await enter(db, cycle, post, alone)
     const known = key === undefined ? undefined : await answerTo(db, cycle, key)
     if (known) {
       if (known.post !== post) throw new Refusal('conflict', `请求编号“${key}”已由另一岗位使用，请换一个。`)
@@ -60,13 +59,14 @@ export async function change<T>(
       cycle,
       now,
       post,
+      actor,
       calendar: await tablesOf(db, cycle, found.calendar),
       calendarName: found.calendar,
       forPost: null,
       log: async (verb, subject, content) => {
         const told = open.forPost === null ? content : { ...(content as object), forPost: open.forPost }
         const row = { cycle, verb, subject: subject.replace(/\s+/g, ' '), content: canonicalJson(told), by_post: post, at: now }
-        await db.insertInto('entry').values(row).execute()
+        await writeEntry(db, row)
       },
       tell: (message) => leaveMessage(db, message),
     }
@@ -85,6 +85,34 @@ export async function change<T>(
     throw error
   })
 }
+
+/**
+ * The cycle, locked, and the post that acts: read in one go, as every change needs both. Whoever changes the calendar is alone, so that nothing is
+ * counted by one that is gone.
+ */
+async function enter(db: Transaction<Schema>, cycle: string, post: string, alone: boolean) {
+  const [row] = await (alone ? enterAlone : enterBeside)(db, { cycle, post })
+  if (!row) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
+  const { state, calendar, now, ...actor } = row
+  return { found: { state, calendar, now }, actor: actor.key === null ? undefined : (actor as PostRow) }
+}
+
+type Entering = { cycle: string; post: string }
+const entered = (db: Queries, { cycle, post }: Entering) =>
+  db
+    .selectFrom('cycle as c')
+    .leftJoin('post as p', (on) => on.onRef('p.cycle', '=', 'c.id').on('p.key', '=', post))
+    .selectAll('p')
+    .select(['c.state', 'c.calendar', cycleNow.as('now')])
+    .where('c.id', '=', cycle)
+const enterBeside = statement((db, value: Value<Entering>) => entered(db, { cycle: value('cycle'), post: value('post') }).forKeyShare('c'))
+const enterAlone = statement((db, value: Value<Entering>) => entered(db, { cycle: value('cycle'), post: value('post') }).forUpdate('c'))
+
+const writeEntry = statement((db, value: Value<Entry>) => {
+  const row = { cycle: value('cycle'), verb: value('verb'), subject: value('subject'), content: value('content') }
+  return db.insertInto('entry').values({ ...row, by_post: value('by_post'), at: value('at') })
+})
+type Entry = { cycle: string; verb: string; subject: string; content: string; by_post: string; at: Instant }
 
 /** Leaves a transaction without a trace but its answer. */
 class Undone extends Error {

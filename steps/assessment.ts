@@ -46,8 +46,8 @@ export const assessment: KindRules<'assessment'> = {
     await openTasks(change, change.step.key, tasks)
   },
   content: (change, task) => {
-    if (perIndicator(change.pack, change.spec.input)) return isLeading(task) ? withMinutes(ByIndicator) : ByIndicator
-    return isLeading(task) ? withMinutes(ByUnit) : ByUnit
+    if (perIndicator(change.pack, change.spec.input)) return isLeading(task) ? withMinutes(change, ByIndicator) : ByIndicator
+    return isLeading(task) ? withMinutes(change, ByUnit) : ByUnit
   },
   byDefault: (change, task, silence) =>
     perIndicator(change.pack, change.spec.input) ? itemsByDefault(change, task, silence) : unitByDefault(change, task, silence),

@@ -10,12 +10,13 @@ import { inputOf } from './inputs.ts'
 import type { KindRules, StepChange } from './rules.ts'
 import { nameOf, officeOf, unitsOf } from './units.ts'
 
-const Deliberation = z.strictObject({
-  points: Points,
-  participants: People(3, '集体讨论至少三个成员单位参加'),
-  document: Text,
-  ground: Text,
-})
+const deliberated = ({ participants = '1' }: StepChange<'deliberation'>['spec']) =>
+  z.strictObject({
+    points: Points,
+    participants: People(Number(participants), `集体讨论至少 ${participants} 个成员单位参加`),
+    document: Text,
+    ground: Text,
+  })
 
 /** What the standards do not cover is decided collectively (集体讨论决定), with minutes; the decision supersedes the assessor's score. */
 export const deliberation: KindRules<'deliberation'> = {
@@ -30,9 +31,9 @@ export const deliberation: KindRules<'deliberation'> = {
     }))
     await openTasks(change, change.step.key, tasks)
   },
-  content: () => Deliberation,
+  content: ({ spec }) => deliberated(spec),
   accept: async (change, submission, task) => {
-    const { points, ground, document } = submission.content as z.infer<typeof Deliberation>
+    const { points, ground, document } = submission.content as z.infer<ReturnType<typeof deliberated>>
     const unit = submission.unit ?? ''
     const [item = '', segment = null] = (task?.key ?? '').slice(unit.length + 1).split('/')
     const old = (await silent(change)).find((each) => each.unit === unit && each.item === item && each.segment === segment)

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { noteBriefed, storeBriefing } from '../records/briefing.ts'
 import { scoresInForce, storeScores, type NewScore } from '../records/score.ts'
-import { openTasks, type TaskRow } from '../records/task.ts'
+import { openTasks, taskById, type TaskRow } from '../records/task.ts'
 import { compileBriefing } from './briefing.ts'
 import { Percent, requireSameKeys } from './content.ts'
 import { presentAt } from './hearing.ts'
 import type { KindRules, StepChange } from './rules.ts'
-import { decidedBy, given, isLeading, silentKey, standing, withMinutes } from './silence.ts'
+import { decidedBy, given, isLeading, standing, withMinutes } from './silence.ts'
 import { unitsOf, type PackUnit } from './units.ts'
 
 const Evaluation = z.strictObject({ ratings: z.record(z.string(), Percent) })
@@ -30,7 +30,7 @@ export const evaluation: KindRules<'evaluation'> = {
     }))
     await openTasks(change, change.step.key, tasks)
   },
-  content: (_, task) => (isLeading(task) ? withMinutes(Evaluation) : Evaluation),
+  content: (change, task) => (isLeading(task) ? withMinutes(change, Evaluation) : Evaluation),
   byDefault: async (change, task, silence) => {
     const scores = given(await scoresInForce(change.db, change.cycle, { input: change.spec.input }))
     const found = ratedBy(change, ownUnit(change, task)).map(({ key }) => {
@@ -47,7 +47,7 @@ export const evaluation: KindRules<'evaluation'> = {
       Object.keys(ratings),
       task?.title ?? change.step.name,
     )
-    const item = task ? silentKey(task) : ''
+    const item = await raterOf(change, task)
     const scores = Object.entries(ratings).map(([unit, value]) => ({
       unit,
       input: change.spec.input,
@@ -59,6 +59,11 @@ export const evaluation: KindRules<'evaluation'> = {
     await storeScores(change, scores)
     if (change.spec.shows) await noteBriefed(change, change.step.key, submission.id)
   },
+}
+
+/** Who rates, as scores name the rater: by the key of the own task, also where a leading body decides in its place. */
+async function raterOf({ db, cycle }: StepChange, task: TaskRow | undefined): Promise<string> {
+  return task?.stands_for ? (await taskById(db, cycle, task.stands_for)).key : (task?.key ?? '')
 }
 
 /** The unit that a rater is, by itself or as a body: nobody rates it. */

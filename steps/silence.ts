@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { dateAt, due, dueText, type WorkdayTables } from '../calendar/index.ts'
+import { due, dueDate, dueText, type WorkdayTables } from '../calendar/index.ts'
 import { compare, product, quotient, round, sum } from '../scoring/decimal.ts'
 import type { Silence } from '../scoring/pack/silence.ts'
 import type { NewScore, ScoreRow } from '../records/score.ts'
@@ -14,18 +14,16 @@ export const silenceOf = ({ spec }: Pick<StepChange, 'spec'>): Silence | undefin
 
 /** When a task counts as silent: the end of the n-th working day after the day on which it is due. */
 export const silentFrom = (dueAt: Instant, { after }: Silence, tables?: WorkdayTables): Instant =>
-  after === '0' ? dueAt : due(dateAt(new Date(Date.parse(dueAt) - 1).toISOString()), Number(after), tables).instant
+  after === '0' ? dueAt : due(dueDate(dueAt), Number(after), tables).instant
 
-const LEADING = '/领导组'
-/** The task in which a leading body decides what a silent one did not: its key is that of the silent task, and this. */
-export const leadingKey = ({ key }: Pick<TaskRow, 'key'>): string => `${key}${LEADING}`
-export const isLeading = (task: Pick<TaskRow, 'key'> | undefined): boolean => task?.key.endsWith(LEADING) ?? false
-/** The key of the task that was silent. */
-export const silentKey = ({ key }: Pick<TaskRow, 'key'>): string => (key.endsWith(LEADING) ? key.slice(0, -LEADING.length) : key)
+/** Whether a leading body decides in this task what a silent one did not: it stands for the task that was silent. */
+export const isLeading = (task: Pick<TaskRow, 'stands_for'> | undefined): boolean => (task?.stands_for ?? null) !== null
 
-/** A leading body decides together, with minutes: three take part, and the document has a number. */
-export const withMinutes = (shape: z.ZodObject): z.ZodObject =>
-  shape.safeExtend({ document: Text, participants: People(3, '领导组决定至少三人参加') })
+/** A leading body decides together, with minutes: as many take part as the plan says, and the document has a number. */
+export function withMinutes(change: Pick<StepChange, 'spec'>, shape: z.ZodObject): z.ZodObject {
+  const { participants = '1' } = silenceOf(change) ?? {}
+  return shape.safeExtend({ document: Text, participants: People(Number(participants), `领导组决定至少 ${participants} 人参加`) })
+}
 
 /** How a score of a leading body is marked: by which policy it came, and by which document. */
 export function decidedBy(task: TaskRow | undefined, content: unknown): Pick<NewScore, 'policy' | 'authority'> {

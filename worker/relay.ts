@@ -3,6 +3,7 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Clien
 import pg from 'pg'
 import type { Database } from '../records/database.ts'
 import { dropMessages, takeMessages, type WaitingMessage } from '../records/outbox.ts'
+import { isDone } from '../records/task.ts'
 import { TASK_QUEUE } from '../workflows/ids.ts'
 import { changed } from '../workflows/messages.ts'
 
@@ -68,13 +69,22 @@ export function startRelay({ database, url, client, taskQueue = TASK_QUEUE, onEr
 export async function relayBatch(database: Database, client: Client, taskQueue: string): Promise<number> {
   return database.transaction().execute(async (db) => {
     const messages = await takeMessages(db, BATCH)
-    await Promise.all(messages.map((message) => deliver(client, taskQueue, message)))
+    const due = await dueNow(database, messages)
+    await Promise.all(due.map((message) => deliver(client, taskQueue, message)))
     await dropMessages(
       db,
       messages.map((message) => message.id),
     )
     return messages.length
   })
+}
+
+/** The messages that are to be carried: of those that say that a step may be done one for each step, and only where it is. */
+export async function dueNow(database: Database, messages: readonly WaitingMessage[]): Promise<WaitingMessage[]> {
+  const conditional = new Map(messages.flatMap((message) => (message.whenDone ? [[message.workflowId, message] as const] : [])))
+  const due = messages.filter(({ whenDone }) => !whenDone)
+  for (const message of conditional.values()) if (message.whenDone && (await isDone(database, message.whenDone))) due.push(message)
+  return due
 }
 
 async function deliver(client: Client, taskQueue: string, { action, workflow, workflowId, argument }: WaitingMessage): Promise<void> {

@@ -18,7 +18,7 @@ export function consolePages(directory: string): FastifyPluginAsync {
       },
     })
     // Addresses of pages are routed in the browser.
-    for (const page of ['/cycles/:cycle', '/cycles/:cycle/units/:unit'])
+    for (const page of ['/cycles/:cycle', '/cycles/:cycle/stuck', '/cycles/:cycle/changes', '/cycles/:cycle/units/:unit'])
       server.get(page, async (_request, reply) => reply.sendFile('index.html'))
   }
 }

@@ -3,9 +3,12 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Database } from '../../records/database.ts'
+import { changesView } from '../views/changes.ts'
 import { cycleView } from '../views/cycle.ts'
 import { cycleList } from '../views/cycles.ts'
+import { deadlineOf } from '../views/deadline.ts'
 import { rankingView } from '../views/ranking.ts'
+import { ChangesShape, DeadlineShape } from '../views/shapes/changes.ts'
 import { CycleShape, CycleSummaryShape } from '../views/shapes/cycle.ts'
 import { RankingShape } from '../views/shapes/ranking.ts'
 import { StuckShape } from '../views/shapes/stuck.ts'
@@ -15,6 +18,7 @@ import { unitView } from '../views/unit.ts'
 import { ErrorShape } from './errors.ts'
 
 const CycleParams = z.object({ cycle: z.string().min(1).max(80) })
+const SubjectParams = CycleParams.extend({ subject: z.string().min(1).max(80) })
 const UnitParams = CycleParams.extend({ unit: z.string().min(1).max(80) })
 /** An older computation, which reads as it did under the rules of its time; the newest one unless said. */
 const Computation = z.object({ computation: z.coerce.number().int().min(1).optional() })
@@ -53,6 +57,18 @@ export function routes(database: Database): FastifyPluginAsync {
       '/cycles/:cycle/ranking',
       { schema: { params: CycleParams, querystring: Computation, response: { 200: RankingShape, ...failures } } },
       async ({ params, query }) => seen((queries) => rankingView(queries, params.cycle, query.computation)),
+    )
+
+    api.get(
+      '/cycles/:cycle/changes',
+      { schema: { params: CycleParams, response: { 200: ChangesShape, ...failures } } },
+      async ({ params }) => seen((queries) => changesView(queries, params.cycle)),
+    )
+
+    api.get(
+      '/cycles/:cycle/deadlines/:subject',
+      { schema: { params: SubjectParams, response: { 200: DeadlineShape, ...failures } } },
+      async ({ params }) => seen((queries) => deadlineOf(queries, params.cycle, params.subject)),
     )
 
     api.get(

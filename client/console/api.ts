@@ -1,6 +1,8 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type { ChangesView, DeadlineView } from '../views/shapes/changes.ts'
 import type { CycleSummary, CycleView } from '../views/shapes/cycle.ts'
 import type { RankingView } from '../views/shapes/ranking.ts'
+import type { StuckView } from '../views/shapes/stuck.ts'
 import type { UnitView } from '../views/shapes/unit.ts'
 import { words } from './words.ts'
 
@@ -35,6 +37,26 @@ export const useCycle = (cycle: string): UseQueryResult<CycleView> =>
 export const useRanking = (cycle: string, version: number): UseQueryResult<RankingView> =>
   useQuery({ queryKey: ['ranking', cycle, version], queryFn: () => read<RankingView>(`${cyclePath(cycle)}/ranking`) })
 
+/** What does not move, in the name of a post; it is followed, and never asked for nobody. */
+export const useStuck = (cycle: string, post: string): UseQueryResult<StuckView> =>
+  useQuery({
+    queryKey: ['stuck', cycle, post],
+    queryFn: () => read<StuckView>(`${cyclePath(cycle)}/stuck?as=${encodeURIComponent(post)}`),
+    refetchInterval: FOLLOW,
+    enabled: post !== '',
+  })
+
+/** What has become of a year beside its plan. */
+export const useChanges = (cycle: string): UseQueryResult<ChangesView> =>
+  useQuery({ queryKey: ['changes', cycle], queryFn: () => read<ChangesView>(`${cyclePath(cycle)}/changes`), refetchInterval: FOLLOW })
+
+/** Why a step (by its key) or a task (by its number) is due when it is. */
+export const useDeadline = (cycle: string, subject: string): UseQueryResult<DeadlineView> =>
+  useQuery({
+    queryKey: ['deadline', cycle, subject],
+    queryFn: () => read<DeadlineView>(`${cyclePath(cycle)}/deadlines/${encodeURIComponent(subject)}`),
+  })
+
 /** One unit with its trace. */
 export const useUnit = (cycle: string, unit: string): UseQueryResult<UnitView> =>
   useQuery({ queryKey: ['unit', cycle, unit], queryFn: () => read<UnitView>(`${cyclePath(cycle)}/units/${encodeURIComponent(unit)}`) })
@@ -42,6 +64,8 @@ export const useUnit = (cycle: string, unit: string): UseQueryResult<UnitView> =
 /** Addresses of pages. */
 export const pathOf = {
   cycle: (cycle: string) => `/cycles/${encodeURIComponent(cycle)}`,
+  stuck: (cycle: string) => `/cycles/${encodeURIComponent(cycle)}/stuck`,
+  changes: (cycle: string) => `/cycles/${encodeURIComponent(cycle)}/changes`,
   unit: (cycle: string, unit: string) => `/cycles/${encodeURIComponent(cycle)}/units/${encodeURIComponent(unit)}`,
 }
 

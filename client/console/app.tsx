@@ -3,7 +3,9 @@ import { nameIn, pathOf, useCycles } from './api.ts'
 import { Header } from './parts/header.tsx'
 import { Loaded } from './parts/loaded.tsx'
 import { Notice } from './parts/notice.tsx'
+import { ChangesPage } from './pages/changes.tsx'
 import { OverviewPage } from './pages/overview.tsx'
+import { StuckPage } from './pages/stuck.tsx'
 import { UnitPage } from './pages/unit.tsx'
 import { words } from './words.ts'
 
@@ -19,6 +21,8 @@ export function App() {
         <Switch>
           <Route path="/" component={FirstCycle} />
           <Route path="/cycles/:cycle">{({ cycle }) => <OverviewPage cycle={nameIn(cycle)} />}</Route>
+          <Route path="/cycles/:cycle/stuck">{({ cycle }) => <StuckPage cycle={nameIn(cycle)} />}</Route>
+          <Route path="/cycles/:cycle/changes">{({ cycle }) => <ChangesPage cycle={nameIn(cycle)} />}</Route>
           <Route path="/cycles/:cycle/units/:unit">{({ cycle, unit }) => <UnitPage cycle={nameIn(cycle)} unit={nameIn(unit)} />}</Route>
           <Route>
             <Notice text={words.noPage} />

@@ -4,6 +4,8 @@ export const words = {
   subtitle: '年度绩效考评',
   skip: '跳到正文',
   home: '首页',
+  pages: '本年度各页',
+  overview: '年度概况',
   cycle: '年度考评周期',
   chooseCycle: '选择年度考评周期',
   noCycles: '还没有开启任何年度考评周期。',
@@ -20,6 +22,8 @@ export const words = {
 
   kinds: { live: '正式', rehearsal: '推演' },
   kindHints: { live: '按实际时间运行', rehearsal: '模拟时间运行，成绩不具效力' },
+  paused: (since: string, document: string, reason: string, clocks: 'kept' | 'stopped') =>
+    `自 ${since} 起暂停，依《${document}》（${reason}），${clocks === 'kept' ? '期限不变' : '期限中止计算'}；恢复之前不收、不批、不催。`,
   cycleStates: { open: '进行中', published: '已公布', closed: '已结束' },
   clock: '周期时钟',
 

@@ -1,6 +1,7 @@
 import type { Pack, PlanStep } from '../../scoring/index.ts'
 import { inputsFor } from '../../steps/table.ts'
-import { unitsOf, type PackUnit } from '../../steps/units.ts'
+import { unitsReported } from '../../steps/results.ts'
+import type { PackUnit } from '../../steps/units.ts'
 import { csvLine } from './csv.ts'
 import { writeWorkbook } from './workbook.ts'
 import { ABOUT_RESULTS, RESULTS_FORMAT, RESULTS_GUIDE, RESULTS_SHEETS, UNIT_COLUMN } from './results-words.ts'
@@ -15,11 +16,12 @@ export type ResultsForm = {
   units: PackUnit[]
 }
 
-export function resultsForm(pack: Pack, cycle: string, step: ResultsStep): ResultsForm {
+/** `task`: whose results it asks for; those of all units, but for the body's own, unless it is about one. */
+export function resultsForm(pack: Pack, cycle: string, step: ResultsStep, task?: { unit: string | null }): ResultsForm {
   const { inputs } = pack.scoring
   const names = step.inputs ?? (inputs[`${step.input}.raw`] ? [`${step.input}.raw`, `${step.input}.full`] : [step.input ?? ''])
   const columns = names.map((name) => ({ name, note: inputs[name]?.label ?? name }))
-  return { cycle, step, pack, columns, units: unitsOf({ pack, spec: step }) }
+  return { cycle, step, pack, columns, units: unitsReported({ pack, spec: step }, task) }
 }
 
 /** The columns that a unit has to fill. */

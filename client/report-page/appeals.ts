@@ -2,7 +2,7 @@ import { dueText } from '../../calendar/index.ts'
 import { h, type Html } from '../../notices/html.ts'
 import { FIELDS, stateWord } from '../state-words.ts'
 import type { RehearsalReport } from '../rehearsal/index.ts'
-import { number, table } from './table.ts'
+import { number, table, time, who } from './table.ts'
 import { words } from './words.ts'
 
 /** The appeals with their windows, then everything that the recomputation changed, and that nothing else did. */
@@ -17,7 +17,8 @@ export function appeals({ appeals: all, difference, units }: RehearsalReport): H
     each.after ?? words.open,
     each.why,
   ])
-  const list = rows.length === 0 ? h('p', {}, words.nothing) : table([unit, state, due, number(before), number(after), why], rows)
+  const list =
+    rows.length === 0 ? h('p', {}, words.nothing) : table([who(unit), state, time(due), number(before), number(after), why], rows)
   return [list, ...(difference === null ? [] : changes(difference, name))]
 }
 
@@ -27,5 +28,5 @@ function changes({ changed, unchanged }: NonNullable<RehearsalReport['difference
     each.changes.map((change) => [name(each.unit), FIELDS[change.field] ?? change.field, change.before ?? '', change.after ?? '']),
   )
   const rest = h('p', {}, words.unchanged(unchanged.length))
-  return rows.length === 0 ? [rest] : [h('h3', {}, words.changed), table([unit, field, before, after], rows), rest]
+  return rows.length === 0 ? [rest] : [h('h3', {}, words.changed), table([who(unit), field, before, after], rows), rest]
 }

@@ -13,6 +13,7 @@ export function letters({ letters: all, notices, digests }: RehearsalReport): Ht
   const { day, kind, title, due, detail } = words.letters
   return [
     h('p', {}, words.lettersIntro(notices, digests)),
+    h('p', { class: 'paper muted' }, words.lettersOnScreen),
     ...receivers.map(([post, list]) =>
       h('details', {},
         h('summary', {}, words.receiver(post, list.length)),

@@ -13,9 +13,9 @@ export function load({ load: all }: RehearsalReport): Html[] {
   const sums = weeks.map((_, week) => offices.reduce((sum, office) => sum + (office.weekly[week] ?? 0), 0))
   const most = Math.max(0, ...sums)
   const { office, tasks, late, lapsed, peak } = words.load
-  const heads = [tasks, late, lapsed, peak].map((name) => h('th', { scope: 'col', class: 'number' }, name))
+  const heads = [tasks, late, lapsed, peak].map((name) => h('th', { scope: 'col', class: name === peak ? 'number most' : 'number' }, name))
   const head = [
-    h('th', { scope: 'col' }, office),
+    h('th', { scope: 'col', class: 'office' }, office),
     ...heads,
     ...weeks.map((week) => h('th', { scope: 'col', class: 'week' }, week.slice(2))),
   ]
@@ -23,7 +23,7 @@ export function load({ load: all }: RehearsalReport): Html[] {
     h('p', {}, words.loadIntro),
     ...(most > 0 ? [h('p', {}, words.busiest(weeks[sums.indexOf(most)] ?? '', most))] : []),
     ...(idle.length > 0 ? [h('p', {}, words.idle(idle.join('、')))] : []),
-    h('div', { class: 'scroll' }, h('table', {}, h('thead', {}, h('tr', {}, ...head)), h('tbody', {}, ...busy.map(row)))),
+    h('div', { class: 'scroll' }, h('table', { class: 'load' }, h('thead', {}, h('tr', {}, ...head)), h('tbody', {}, ...busy.map(row)))),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { h, type Html } from '../../notices/html.ts'
 import type { Pack } from '../../scoring/index.ts'
 import type { RehearsalReport } from '../rehearsal/index.ts'
-import { number, table } from './table.ts'
+import { number, table, who } from './table.ts'
 import { words } from './words.ts'
 
 /** The ranking class by class, as in a circular: ranked units first, in order. */
@@ -11,7 +11,7 @@ export function results(pack: Pack, { units, prizes }: RehearsalReport): Html[] 
     if (members.length === 0) return []
     const [hasRanks, hasGrades] = [members.some((each) => each.rank !== null), members.some((each) => each.gradeLabel !== null)]
     const { rank, unit, published, grade, consequences } = words.ranking
-    const columns = [...(hasRanks ? [number(rank)] : []), unit, number(published), ...(hasGrades ? [grade] : []), consequences]
+    const columns = [...(hasRanks ? [number(rank)] : []), who(unit), number(published), ...(hasGrades ? [grade] : []), consequences]
     const rows = members.map((each) => [
       ...(hasRanks ? [each.rank === null ? words.unranked : String(each.rank)] : []),
       named(each),

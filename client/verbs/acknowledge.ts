@@ -3,7 +3,7 @@ import { storeReckonings } from '../../records/reckoning.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import type { StepRow } from '../../records/step.ts'
-import { finishTask, wakeWhenLast, type TaskRow } from '../../records/task.ts'
+import { finishTask, type TaskRow } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { parseContent, Text } from '../../steps/content.ts'
 import { rulesOf } from '../../steps/index.ts'
@@ -37,7 +37,7 @@ export async function acknowledge(call: Call, input: AcknowledgeInput): Promise<
       .values({ cycle: call.cycle, unit: task.unit, step: step.key, received_at: open.now, due_at: window.due, why: window.why })
       .execute()
     await storeReckonings(open, [{ subject: { unit: task.unit }, counting: window.counted }])
-    await finishTask(open, task)
+    await finishTask(open, task, { step })
     await open.log('acknowledge', `feedback/${task.unit}`, { task: task.id, proof: input.proof ?? null, appealUntil: window.due })
     await open.tell({
       action: 'start',
@@ -45,7 +45,6 @@ export async function acknowledge(call: Call, input: AcknowledgeInput): Promise<
       workflowId: workflowIds.appeal(call.cycle, task.unit),
       argument: [call.cycle, task.unit],
     })
-    await wakeWhenLast(open, step)
     return { unit: task.unit, receivedAt: open.now, appealUntil: window.due, why: window.why }
   })
 }
@@ -63,9 +62,8 @@ async function receiveOther(
     .insertInto('acknowledgement')
     .values({ task: task.id, cycle, unit: task.unit, how, proof: proof ?? null, by_post: post, at: now })
     .execute()
-  await finishTask(open, task)
+  await finishTask(open, task, { step })
   await open.log('acknowledge', `${step.key}/${task.unit}`, { task: task.id, proof: proof ?? null })
-  await wakeWhenLast(open, step)
   return { unit: task.unit, receivedAt: now, appealUntil: null, why: null }
 }
 

@@ -30,7 +30,7 @@ export type Appealed = { submission: Id; task: Id; at: string }
  */
 export async function appeal(call: Call, input: AppealInput): Promise<Appealed> {
   return change(call.database, call, async (open) => {
-    const post = await actingPost(open)
+    const post = actingPost(open)
     if (post.unit !== input.unit) throw new Refusal('wrong-role', `复核应由“${input.unit}”自己申请，岗位“${post.key}”无权申请。`)
     const row = await lockAppeal(open.db, call.cycle, input.unit)
     await requireRunning(open)

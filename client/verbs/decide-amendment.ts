@@ -60,7 +60,7 @@ async function undecided({ db, cycle }: Change, ordinal: number): Promise<Amendm
 async function requireDecider(open: Change, { by_post, from_pack, ordinal }: AmendmentRow): Promise<void> {
   const { amendments } = (await packByHash(open.db, from_pack)).pack
   if (amendments === undefined) await requireRole(open, 'office')
-  else if ((await actingPost(open)).body !== amendments.body)
+  else if (actingPost(open).body !== amendments.body)
     throw new Refusal(
       'wrong-role',
       `修订应由“${amendments.body}”决定（${'article' in amendments.source ? amendments.source.article : '未决事项'}），岗位“${open.post}”无权决定。`,

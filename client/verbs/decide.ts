@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { dateAt } from '../../calendar/index.ts'
 import { Refusal } from '../../records/refusal.ts'
-import { finishTask, wakeWhenLast, type TaskRow } from '../../records/task.ts'
+import { finishTask, type TaskRow } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
-import { packOfCycle } from '../../records/pack.ts'
+import { packOf } from '../../records/pack.ts'
 import type { Id } from '../../records/schema.ts'
 import { IsoDate, Key, parseContent, Text } from '../../steps/content.ts'
 import { rulesOf } from '../../steps/index.ts'
@@ -29,7 +29,7 @@ export type Decided = { decision: Id; at: string }
  */
 export async function decide(call: Call, input: DecideInput): Promise<Decided> {
   return change(call.database, call, async (open) => {
-    const { step, task } = await takeTask(open, input.task, 'decide', { lock: 'exclusive' })
+    const { step, holds, task } = await takeTask(open, input.task, 'decide', { lock: 'exclusive' })
     const rules = rulesOf(step.spec.kind)
     const outcomes = typeof rules.outcomes === 'function' ? rules.outcomes(task) : (rules.outcomes ?? [])
     if (!outcomes.includes(input.outcome))
@@ -38,14 +38,13 @@ export async function decide(call: Call, input: DecideInput): Promise<Decided> {
       throw new Refusal('bad-input', `决定为 ${input.outcome} 的，应写明理由（--reason），未予保存。`)
     const { reason, document, meeting, on, to } = input
     parseContent(Words, { reason, document, meeting, on, to }, '决定')
-    const context = { ...open, step, spec: step.spec, pack: await packOfCycle(open.db, call.cycle) }
+    const context = { ...open, step, spec: step.spec, pack: await packOf(open.db, call.cycle, holds) }
     requireGrounds(open, rules.demands?.(context, task) ?? [], input)
     const { id } = await storeDecision(open, task, input)
-    await finishTask(open, task)
+    await finishTask(open, task, { step, window: rules.window })
     await rules.decide?.(context, task, input)
     const said = { reason: reason ?? null, document: document ?? null, ...given({ meeting, on, to }) }
     await open.log('decide', step.key, { decision: id, task: task.id, outcome: input.outcome, ...said })
-    await wakeWhenLast(open, step, rules.window)
     return { decision: id, at: open.now }
   })
 }

@@ -75,7 +75,7 @@ export async function endDelegation(call: Call, input: z.infer<typeof Ending>): 
 }
 
 async function requireOwnOrOffice(open: Change, post: string): Promise<void> {
-  if (post === open.post) await actingPost(open)
+  if (post === open.post) actingPost(open)
   else await requireRole(open, 'office')
 }
 

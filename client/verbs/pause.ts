@@ -15,7 +15,8 @@ const Pause = z.strictObject({ clocks: z.enum(['kept', 'stopped']), document: Te
 export type PauseInput = z.infer<typeof Pause>
 export type Paused = { pause: Id; since: string; clocks: Clocks }
 
-const CLOCKS: Record<Clocks, string> = {
+/** What a pause does to due dates, in words. */
+export const CLOCKS: Record<Clocks, string> = {
   kept: '期限不变，暂停期间届满的，恢复后另给一个完整工作日',
   stopped: '期限中止计算，恢复后按暂停的工作日数顺延',
 }

@@ -3,7 +3,7 @@ import { tellUnits } from '../../records/notice.ts'
 import { latestVersion } from '../../records/result.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
-import { finishTask, wakeWhenLast } from '../../records/task.ts'
+import { finishTask } from '../../records/task.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { takeTask } from './take-task.ts'
 import type { Call } from './verb.ts'
@@ -38,9 +38,8 @@ export async function publish(call: Call, input: PublishInput): Promise<Publishe
     await db.insertInto('publication').values(row).execute()
     await db.updateTable('cycle').set({ state: 'published' }).where('id', '=', call.cycle).execute()
     await tellUnits(open, task.title)
-    await finishTask(open, task)
+    await finishTask(open, task, { step })
     await open.log('publish', step.key, { version, document: input.document ?? null })
-    await wakeWhenLast(open, step)
     return { version, at: now }
   })
 }

@@ -122,12 +122,11 @@ async function handInstead(context: StepChange, task: TaskRow, content: unknown,
   const parsed = parseContent(shape, content, step.name)
   const unit = task.unit === null ? {} : { unit: task.unit }
   const submission = await storeSubmission(context, { step: step.key, task: task.id, content: parsed, ...unit })
-  await finishTask(context, task)
+  await finishTask(context, task, { step, window: rules.window })
   const before = await lastTask(context)
   await rules.accept?.(context, submission, task)
   await context.log('substitute-score', step.key, { task: task.id, submission: submission.id, ...why })
   await closeIncidents(context)
-  await wakeWhenLast(context, step, rules.window)
   return { task: task.id, title: task.title, state: 'done', opened: await openedSince(context, before), means: '作为该任务的得分。' }
 }
 

@@ -31,7 +31,7 @@ export const approverOf = (pack: Pack): string => pack.supervision?.register?.ap
  */
 export async function requestCollection(call: Call, { content }: RequestCollectionInput): Promise<RequestedCollection> {
   return change(call.database, call, async (open) => {
-    const { body, key } = await actingPost(open)
+    const { body, key } = actingPost(open)
     if (body === null) throw new Refusal('wrong-role', `日程以外的材料应由机构提出，“${key}”是被考评单位的岗位，无权提出。`)
     const { units, what, document, due } = parseContent(Request, content, '收集材料的登记')
     const pack = await packOfCycle(open.db, call.cycle)

@@ -75,7 +75,7 @@ async function lockSteps(open: Change): Promise<StepRow[]> {
 }
 
 async function requireAuthority(open: Change, by: string | undefined, unit: string): Promise<void> {
-  const post = await actingPost(open)
+  const post = actingPost(open)
   const pack = await packOfCycle(open.db, open.cycle)
   if (by === undefined) throw new Refusal('conflict', `规则包没有规定由谁准许逾期的复核：${unit} 逾期未申请，视同放弃。`)
   if (post.body !== by)

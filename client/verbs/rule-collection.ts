@@ -45,7 +45,7 @@ export async function ruleCollection(call: Call, { number, ...words }: RuleColle
 
 /** @throws Refusal `wrong-role` unless the post is of the approving body and did not ask itself */
 async function requireApprover(open: Change, asked: Ruled): Promise<void> {
-  const post = await actingPost(open)
+  const post = actingPost(open)
   const pack = await packOfCycle(open.db, open.cycle)
   const approver = approverOf(pack)
   const name = pack.roster.bodies.find(({ key }) => key === approver)?.name ?? approver

@@ -3,15 +3,14 @@ import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lockStep, type StepRow } from '../../records/step.ts'
-import { storeSubmission, type SubmissionRow } from '../../records/submission.ts'
-import { finishTask, wakeWhenLast } from '../../records/task.ts'
+import { handIn, storeSubmission, type SubmissionRow } from '../../records/submission.ts'
 import { change, type Change } from '../../records/transaction.ts'
-import { packOfCycle } from '../../records/pack.ts'
+import { inForceIn, packOf } from '../../records/pack.ts'
 import { parseContent } from '../../steps/content.ts'
 import { rulesOf } from '../../steps/index.ts'
 import { sha256 } from '../../scoring/canonical.ts'
-import { actingPost, type Post } from '../actor.ts'
-import { takeTask } from './take-task.ts'
+import { actingPost } from '../actor.ts'
+import { takeTask, type Taken } from './take-task.ts'
 import { gatherEvidence, type EvidenceInput } from '../evidence-use.ts'
 import type { Call } from './verb.ts'
 
@@ -25,23 +24,19 @@ export type Submitted = { submission: Id; at: string; task: Id | null }
  */
 export async function submit(call: Call, input: SubmitInput): Promise<Submitted> {
   return change(call.database, call, async (open) => {
-    const { step, task, post } = 'task' in input ? await takeTask(open, input.task, 'submit') : await enterWindow(open, input.step)
-    const context = { ...open, step, spec: step.spec, pack: await packOfCycle(open.db, call.cycle) }
+    const { step, holds, task, post } = 'task' in input ? await takeTask(open, input.task, 'submit') : await enterWindow(open, input.step)
+    const context = { ...open, step, spec: step.spec, pack: await packOf(open.db, call.cycle, holds) }
     const rules = rulesOf(step.spec.kind)
     const shape = await rules.content?.(context, task)
     if (!shape) throw new Refusal('conflict', `环节“${step.name}”不接收报送。`)
     const content = parseContent(shape, input.content, step.name)
     const { hashes: evidence, cited, note } = await gatherEvidence(open, post, input)
     const unit = task?.unit ?? post.unit
-    const submission = await storeSubmission(open, {
-      step: step.key,
-      content,
-      evidence,
-      ...(task ? { task: task.id } : {}),
-      ...(unit === null ? {} : { unit }),
-    })
+    const handed = { step: step.key, content, evidence, ...(unit === null ? {} : { unit }) }
+    const submission = task
+      ? await handIn(open, { ...handed, task: task.id }, task, { step, window: rules.window })
+      : await storeSubmission(open, handed)
     await note(submission.id, unit)
-    if (task) await finishTask(open, task)
     await rules.accept?.(context, submission, task)
     await open.log('submit', step.key, {
       submission: submission.id,
@@ -51,7 +46,6 @@ export async function submit(call: Call, input: SubmitInput): Promise<Submitted>
       evidence,
       ...(cited.length > 0 ? { cited } : {}),
     })
-    if (task) await wakeWhenLast(open, step, rules.window)
     return answer(submission)
   })
 }
@@ -59,12 +53,13 @@ export async function submit(call: Call, input: SubmitInput): Promise<Submitted>
 const answer = (row: SubmissionRow): Submitted => ({ submission: row.id, at: row.at, task: row.task })
 
 /** @throws Refusal unless the step takes things in without a task, and is doing so now */
-async function enterWindow(open: Change, key: string): Promise<{ step: StepRow; task: undefined; post: Post }> {
+async function enterWindow(open: Change, key: string): Promise<Omit<Taken, 'task'> & { task: undefined }> {
   const step = await lockStep(open.db, open.cycle, key, 'shared')
-  const post = await actingPost(open)
-  await requireRunning(open)
+  const post = actingPost(open)
+  const holds = await inForceIn(open.db, open.cycle)
+  await requireRunning(open, holds)
   requireWindow(open, step)
-  return { step, task: undefined, post }
+  return { step, holds, task: undefined, post }
 }
 
 function requireWindow({ now }: Change, step: StepRow): void {

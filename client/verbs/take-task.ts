@@ -1,13 +1,15 @@
 import { dateAt, dueText } from '../../calendar/index.ts'
+import type { InForce } from '../../records/pack.ts'
 import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
-import { lockStep, type StepRow } from '../../records/step.ts'
-import { lockTask, taskById, type TaskRow } from '../../records/task.ts'
+import { lockStepOf, type StepRow } from '../../records/step.ts'
+import { isId, lockTaskIn, noTask, type TaskRow } from '../../records/task.ts'
 import type { Change } from '../../records/transaction.ts'
 import { requireAssignee, type Post } from '../actor.ts'
 
-export type Taken = { step: StepRow; task: TaskRow; post: Post }
+/** `holds`: what holds in the cycle as long as the step is locked. */
+export type Taken = { step: StepRow; holds: InForce; task: TaskRow; post: Post }
 export type TakeOptions = {
   /** `exclusive` where what is done must be seen by all others on the same step. */
   lock?: 'shared' | 'exclusive'
@@ -25,13 +27,13 @@ export async function takeTask(
   verb: TaskRow['verb'],
   { lock = 'shared', authorise = requireAssignee }: TakeOptions = {},
 ): Promise<Taken> {
-  const found = await taskById(change.db, change.cycle, id)
-  const step = await lockStep(change.db, change.cycle, found.step, lock)
-  const task = await lockTask(change, id)
+  const step = isId(id) ? await lockStepOf(change, id, lock) : undefined
+  if (!step) throw noTask(change.cycle, id)
+  const { task, holds } = await lockTaskIn(change, id)
   const post = await authorise(change, task)
-  await requireRunning(change)
+  await requireRunning(change, holds)
   requireOpen(change, task, step, verb)
-  return { step, task, post }
+  return { step, holds, task, post }
 }
 
 /** @throws Refusal unless the task waits for this verb, was not done before and, if it is one that lapses, is not due yet */

@@ -101,6 +101,8 @@ function forHeir({ before, event }: Around, task: TaskRow, heir: Reorganisation[
     ...(task.unit === null ? {} : { unit: heir.key }),
     assignee,
     ...(task.about === null ? {} : { about: task.about }),
+    ...(task.stands_for === null ? {} : { standsFor: task.stands_for }),
+    ...(task.stands_for !== null && task.substitute_body !== null ? { substitute: task.substitute_body } : {}),
     title: task.title.replace(oldName, heir.name),
     due: task.due_at,
   }

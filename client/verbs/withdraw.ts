@@ -9,7 +9,7 @@ import { packOfCycle } from '../../records/pack.ts'
 import { parseContent, Text } from '../../steps/content.ts'
 import { rulesOf } from '../../steps/index.ts'
 import { windowFrom } from '../../steps/windows.ts'
-import { actingPost, requireAssignee } from '../actor.ts'
+import { actingPost, postNamed, requireAssignee } from '../actor.ts'
 import type { Call } from './verb.ts'
 
 const AGAIN_DAYS = '2'
@@ -79,8 +79,8 @@ async function withdrawnOne({ db, cycle }: Change, input: WithdrawInput): Promis
 /** Whoever could hand it in may take it back: the task's assignee, or for a window the unit or body of whoever did. */
 async function requireMaker(open: Change, submission: SubmissionRow, task: TaskRow | null): Promise<void> {
   if (task !== null) return void (await requireAssignee(open, task))
-  const post = await actingPost(open)
-  const maker = await actingPost({ ...open, post: submission.by_post })
+  const post = actingPost(open)
+  const maker = await postNamed(open, submission.by_post)
   const same =
     post.key === maker.key || (post.unit !== null && post.unit === maker.unit) || (post.body !== null && post.body === maker.body)
   if (!same)

@@ -33,10 +33,27 @@ export async function cycleView(queries: Queries, cycle: string): Promise<CycleV
     computed: computations.length > 0,
     computations,
     publication: await publicationOf(queries, cycle),
+    office: await officePost(queries, cycle),
     incidents: await incidentsOf(queries, cycle),
     paused: await pausedOf(queries, cycle),
     steps,
   }
+}
+
+async function officePost(queries: Queries, cycle: string): Promise<string> {
+  const row = await queries
+    .selectFrom('post as p')
+    .innerJoin('body as b', (on) => on.onRef('b.cycle', '=', 'p.cycle').onRef('b.key', '=', 'p.body'))
+    .select('p.key')
+    .where('p.cycle', '=', cycle)
+    .where('b.role', '=', 'office')
+    .orderBy(
+      (order) => order.ref('p.vacant_since'),
+      (by) => by.asc().nullsFirst(),
+    )
+    .orderBy('p.key')
+    .executeTakeFirst()
+  return row?.key ?? ''
 }
 
 async function incidentsOf(queries: Queries, cycle: string): Promise<CycleView['incidents']> {

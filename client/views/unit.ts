@@ -38,10 +38,16 @@ export async function unitView(queries: Queries, cycle: string, key: string): Pr
     additions: additionViews(pack, origins),
     feedback: await feedbackView(queries, { cycle, unit: key }, nameOf, labelOf),
     history: await historyOf(queries, cycle, key),
+    post: await firstPost(queries, cycle, key),
     burden: await burdenOf(queries, cycle, key),
     lights: await unitLights(queries, cycle, key),
     extensions: await extensionViews(queries, cycle, key),
   }
+}
+
+async function firstPost(queries: Queries, cycle: string, unit: string): Promise<string | null> {
+  const posts = queries.selectFrom('post').select('key').where('cycle', '=', cycle).where('unit', '=', unit).orderBy('key')
+  return (await posts.executeTakeFirst())?.key ?? null
 }
 
 async function rosterUnit(queries: Queries, cycle: string, key: string): Promise<UnitRow> {

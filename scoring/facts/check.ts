@@ -163,7 +163,9 @@ export function checkIndicatorField(pack: Pack, field: string, value: unknown, a
   const shape: LeafShape = { ...own, max: bound === 'open' ? undefined : own.type === 'number' ? own.max : undefined }
   const problems = isSegmented(value) ? checkSegments(shape, value, here, bound) : checkLeaf(shape, value, here, bound)
   if (problems.length > 0 || bound === 'bounded') return problems
-  const over = pairs(value, all['full']).find(([found, full]) => compare(found, full) > 0)
+  // where a document decides, what was given before was bounded by the full points of its time
+  const counted = pack.indicators.changes?.adjusted?.rule === 'decision' && isSegmented(value) ? value['decided'] : value
+  const over = pairs(counted, all['full']).find(([found, full]) => compare(found, full) > 0)
   if (!over) return problems
   const [found, full] = over
   return [trouble('facts', here, 'out-of-bounds', `“${own.label}”应不超过满分 ${full}，实为 \`${found}\`。请核对。`)]

@@ -20,12 +20,15 @@ export const silence: Check = (pack) =>
     )
   })
 
-function faults(pack: Pack, step: PlanStep, { policy, mean, body }: Silence): string[] {
+function faults(pack: Pack, step: PlanStep, { policy, mean, body, participants }: Silence): string[] {
   const items = 'input' in step && step.input !== undefined && step.input in pack.scoring.indicatorFields
   return [
     ...(step.late === 'lapse' ? ['应与 late: escalate 同用，实为 lapse：任务先已失效，无从按默认规则计分。'] : []),
     ...((policy === 'mean') === (mean !== undefined) ? [] : ['取平均（mean）的应写明、其余的不应写 mean：取谁的平均，保留几位小数。']),
     ...((policy === 'askLeadingGroup') === (body !== undefined) ? [] : ['由领导组决定（askLeadingGroup）的应写明、其余的不应写 body。']),
+    ...(policy === 'askLeadingGroup' || participants === undefined
+      ? []
+      : ['只有由领导组决定（askLeadingGroup）的才写 participants（至少几人参加）。']),
     ...(body === undefined || pack.roster.bodies.some(({ key }) => key === body)
       ? []
       : [`的 body 应为 roster.yaml 中的机构，实为 \`${body}\`。`]),

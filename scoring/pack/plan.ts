@@ -98,7 +98,14 @@ const kinds = [
       .min(1)
       .optional(),
   }),
-  z.strictObject({ ...common, kind: z.literal('deliberation'), of: Key, input: Key }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('deliberation'),
+    of: Key,
+    input: Key,
+    /** how many take part at least; one, unless said */
+    participants: Count.optional(),
+  }),
   z.strictObject({
     ...common,
     kind: z.literal('evaluation'),

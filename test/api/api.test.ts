@@ -89,6 +89,17 @@ describe('what does not move', () => {
   })
 })
 
+describe('what has become of a year', () => {
+  test('is empty where nothing has, and a deadline says why it is that day', async () => {
+    expect(await read(`${path(cycle)}/changes`)).toMatchObject({ pauses: [], movements: [], ballots: [], units: [] })
+    expect(await read(`${path(cycle)}/deadlines/declaration`)).toMatchObject({
+      ...{ due: '2017-04-07 24:00', days: [], provisional: false },
+      sentence: '期限是办法或考核办定的日期，不按工作日推算。',
+    })
+    expect((await server.inject(`${path(cycle)}/deadlines/nothing`)).statusCode).toBe(404)
+  })
+})
+
 describe('the ranking', () => {
   test('gives exact strings, and the first result where an appeal changed it', async () => {
     const ranking = await read<RankingView>(`${path(cycle)}/ranking`)

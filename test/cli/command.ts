@@ -49,3 +49,19 @@ export async function until({ ended, said }: Started, pattern: RegExp): Promise<
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
+
+/** What stands before and after a status, see `many.ts`. */
+const END = '\u001e'
+
+/** Runs several command lines in turn in one process: what each said, and with which status it would have ended. */
+export async function niankaoMany(commands: readonly (readonly string[])[], env: Record<string, string> = {}): Promise<Ended[]> {
+  const { stdout, stderr } = await start('test/cli/many.ts', [JSON.stringify(commands)], env).ended
+  // each command ends with `\u001e<status>\u001e`
+  const parts = (text: string): [string, number][] => {
+    const cut = text.split(END)
+    return Array.from({ length: Math.floor(cut.length / 2) }, (_, place) => [cut[place * 2] ?? '', Number(cut[place * 2 + 1])])
+  }
+  const [said, complained] = [parts(stdout), parts(stderr)]
+  if (said.length !== commands.length) throw new Error(`${said.length} of ${commands.length} commands came to an end: ${stderr}`)
+  return said.map(([text, status], place) => ({ status, stdout: text, stderr: complained[place]?.[0] ?? '' }))
+}

@@ -1,8 +1,10 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Command } from 'commander'
 import { buildProgram } from '../../client/cli/program.ts'
 import { commandOf, VERBS_OF } from '../../notices/commands.ts'
-import { niankao } from './command.ts'
+import { niankao, root } from './command.ts'
 
 const leaves = (command: Command, path: string[] = []): [string, Command][] =>
   command.commands.length === 0 ? [[path.join(' '), command]] : command.commands.flatMap((each) => leaves(each, [...path, each.name()]))
@@ -31,6 +33,7 @@ const SURFACE = {
   'cycle open': '<pack> --json --id --seed --as',
   'cycle status': '<cycle> --json',
   'cycle stuck': '<cycle> --json --as! --of --step --limit',
+  'cycle changes': '<cycle> --json',
   'cycle list': '--json',
   'cycle retry': '<cycle> <step> --json --as! --reason!',
   'cycle reschedule': '<cycle> <step> --json --as! --until --opens --document! --reason! --preview',
@@ -116,6 +119,13 @@ describe('the help', () => {
     expect(zh).toMatch(/[\u4e00-\u9fff]/)
     expect(en).toMatch(/^[A-Z][ -~’]+\.$/)
     for (const each of [...command.registeredArguments, ...command.options]) expect(each.description).toMatch(/[\u4e00-\u9fff]/)
+  })
+
+  test('is about verbs each of which some test runs from end to end', () => {
+    const tests = fs.globSync('test/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('help.test.ts'))
+    const sources = tests.map((file) => fs.readFileSync(path.join(root, file), 'utf8')).join('\n')
+    const ran = (verb: string): boolean => new RegExp(`[[(]\\s*${verb.split(' ').map((word) => `'${word}'`).join(',\\s*')}`).test(sources) // prettier-ignore
+    expect([...verbs.keys()].filter((verb) => !ran(verb))).toEqual([])
   })
 
   test('lists all verbs, the exit statuses and the settings', async () => {

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { dueText } from '../../calendar/index.ts'
 import { buildServer } from '../../client/api/server.ts'
 import { buildConsole, builtConsole } from '../../worker/console.ts'
 import { useRehearsedYear } from '../support/rehearsed-year.ts'
+import { eventfulYear } from '../support/small-pack/course.ts'
 import { launchBrowser } from './browser.ts'
 
 // The pages on a year that was really rehearsed, in a real browser.
@@ -18,6 +20,7 @@ let complaints: string[]
 beforeAll(async () => {
   const failures: string[] = []
   await buildConsole((sentence) => failures.push(sentence))
+  await eventfulYear(year)
   expect(failures).toEqual([])
   server = await buildServer({ database: year.database, consoleDirectory: builtConsole()! })
   home = await server.listen({ port: 0, host: '127.0.0.1' })
@@ -146,7 +149,90 @@ describe('the lights of a unit', () => {
   })
 })
 
+describe('what does not move', () => {
+  const entry = (title: string) => page.getByRole('region', { name: '停住的事' }).getByRole('listitem').filter({ hasText: title }).first()
+
+  test('is listed with the reason, how late, and commands; a choice of kinds narrows it', async () => {
+    await page.goto(`${home}/cycles/eventful/stuck`)
+    const late = entry('declaration：甲局')
+    // 14 April to 18 December 2017: 170 working days
+    await late.getByText('逾期 170 个工作日', { exact: true }).waitFor()
+    await late.getByText('由《府办〔2017〕6号》延至此日：搬迁完成。').waitFor()
+    await late.getByText(/^现在可以/).click()
+    await late.getByText(/^npx niankao extend \d+ --until 2017-12-21 .* --as 考核办#1$/).waitFor()
+    await page.getByText('待前置环节 10', { exact: true }).click()
+    expect(await page.getByText('declaration：甲局').count()).toBe(0)
+    await entry('town-review').getByText('应于 2017-04-10 开始，待前置环节办结：town-declaration').waitFor()
+    expect(await overflow()).toBe(0)
+  })
+
+  test('a unit sees on its page what is its own, without the verbs of the office', async () => {
+    await page.goto(`${home}/cycles/eventful/units/${encodeURIComponent('乙局')}`)
+    const own = page.getByRole('region', { name: '停住的事（本单位的）' })
+    await own.getByText('declaration：乙局').waitFor()
+    await own.getByText('现在可以（1）').click()
+    await own.getByText(/^npx niankao submit \d+ 内容.yaml --as 乙局\/联络员$/).waitFor()
+    expect(await own.getByText('declaration：甲局').count()).toBe(0)
+  })
+
+  test('nothing is said where nothing is stuck', async () => {
+    await page.goto(`${home}/cycles/${encodeURIComponent(year.report.cycle)}`)
+    await page.getByRole('link', { name: '停住的事' }).click()
+    await page.getByText('没有停住的事。').waitFor()
+    expect(await page.getByRole('link', { name: '停住的事' }).getAttribute('aria-current')).toBe('page')
+  })
+})
+
+describe('what has become of a year', () => {
+  test('pauses, moved dates, versions, ballots, units and notices, each by its document', async () => {
+    await page.goto(`${home}/cycles/eventful/changes`)
+    const region = (name: string) => page.getByRole('region', { name, exact: true })
+    await region('暂停').getByText('期限中止计算，恢复后按暂停的工作日数顺延').waitFor()
+    expect(await region('暂停').textContent()).toContain('共 2 个工作日')
+    const extension = region('期限的变动').getByRole('listitem').filter({ hasText: '《府办〔2017〕3号》：防汛值守' })
+    await extension.getByText('所动 1 项').click()
+    expect(await extension.getByRole('row', { name: 'declaration：甲局' }).textContent()).toContain('2017-04-07 24:002017-04-12 24:00')
+    expect(await region('办法的版本').textContent()).toMatch(/第 1 次修订.*《小字8号》：并列过多.*同意/)
+    const ballot = region('代表评价')
+    expect(await ballot.getByRole('row', { name: '党代表' }).textContent()).toBe('党代表32')
+    expect(await ballot.getByRole('row', { name: '人大代表' }).textContent()).toBe('人大代表2不足下限')
+    expect(await region('单位变动').textContent()).toContain('甲局 → 甲委员会')
+    expect(await region('工作日历').textContent()).toContain('2018 年放假安排')
+    expect(await overflow()).toBe(0)
+  })
+
+  test('a unit lists what moved its dates, before and after', async () => {
+    await page.goto(`${home}/cycles/eventful/units/${encodeURIComponent('甲局')}`)
+    const moved = page.getByRole('region', { name: '期限的变动' })
+    await moved.getByText('《府办〔2017〕3号》：防汛值守').waitFor()
+    expect(await moved.locator('del').allTextContents()).toEqual(['2017-04-07 24:00', '2017-04-12 24:00'])
+    expect(await moved.locator('ins').allTextContents()).toEqual(['2017-04-12 24:00', '2017-04-14 24:00'])
+  })
+
+  test('a step opens to the reason why it is due on its day, each day counted or skipped', async () => {
+    const { due_at: due } = await year.database
+      .selectFrom('step')
+      .select('due_at')
+      .where('cycle', '=', year.report.cycle)
+      .where('key', '=', 'final-computation')
+      .executeTakeFirstOrThrow()
+    await page.goto(`${home}/cycles/${encodeURIComponent(year.report.cycle)}`)
+    const name = pack.plan.find(({ key }) => key === 'final-computation')!.name
+    await row('各环节办理情况', name).getByRole('button').first().click()
+    await page.getByRole('list', { name: '逐日' }).getByText('第 1 日').first().waitFor()
+    expect(await page.getByText('期限为什么是这一天：').textContent()).toContain(dueText(due!))
+  })
+})
+
 describe('on a telephone', () => {
+  test.each(['stuck', 'changes'])('the page /%s fits', async (name) => {
+    await page.setViewportSize({ width: 390, height: 800 })
+    await page.goto(`${home}/cycles/eventful/${name}`)
+    await page.getByRole('heading', { level: 2 }).first().waitFor()
+    for (const more of await page.locator('.ant-collapse-header').all()) await more.click()
+    expect(await overflow()).toBe(0)
+  })
+
   test('nothing runs over the edge', async () => {
     await page.setViewportSize({ width: 390, height: 800 })
     await page.goto(home)

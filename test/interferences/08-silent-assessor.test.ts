@@ -69,13 +69,15 @@ describe('interference 8: an assessor is silent', () => {
   )
 
   test('askLeadingGroup: the leading body gets the task, and decides with minutes', async () => {
-    const year = await silent('ask', 'policy: askLeadingGroup, body: 领导组')
+    const year = await silent('ask', 'policy: askLeadingGroup, body: 领导组, participants: "3"')
     await year.morning('2017-12-20')
     const task = await year.task('assessment', '甲局@乙局办/领导组')
+    expect(task.stands_for).toBe((await year.task('assessment', '甲局@乙局办')).id)
     expect(task).toMatchObject({ state: 'open', assignee_body: '乙局办', substitute_body: '领导组', due_at: '2017-12-25T16:00:00.000Z' })
     const items = [{ indicator: '1', points: '17', ground: '集体讨论' }]
     const decide = (content: object, as = '领导组#1') => submit(year.as(as), { task: task.id, content })
     await turnedDown('bad-input', /document/, () => decide({ items }))
+    await turnedDown('bad-input', /领导组决定至少 3 人参加/, () => decide({ items, document: '领导组纪要3号', participants: ['甲', '乙'] }))
     await turnedDown('wrong-role', /应由“领导组（代“乙局（考评）”）”办理/, () => decide({ items }, '乙局办#1'))
     await decide({ items, document: '领导组纪要3号', participants: ['甲', '乙', '丙'] })
     expect(await ofSilent(year)).toMatchObject([
@@ -83,6 +85,40 @@ describe('interference 8: an assessor is silent', () => {
     ])
     await year.rest()
     expect(await year.step('assessment')).toMatchObject({ state: 'settled' })
+  })
+
+  test('a mean counts an indicator that was adjusted by the days of its parts, and gives one of the silent body a score for each', async () => {
+    const mean = silence('policy: mean, mean: { of: items, places: "2", mode: halfUp }')
+    const changes = (files: Record<string, string>): void => {
+      files['indicators.yaml'] = `changes: { adjusted: { rule: daysWeighted, ${source} } }\nunits: {}\n`
+    }
+    const year = await openRunningYear(system, 'adjusted', packWith(stepsOnly(['assessment'], mean), changes), '2017-12-08')
+    await putBook(year)
+    // from 1 July on, 181 days into the year, 甲局's own indicator 2 is worth 5 and the silent body's 1 is worth 10
+    await year.inChange(async ({ db, now, cycle }) => {
+      const old = await db.selectFrom('indicator').selectAll().where('cycle', '=', cycle).where('unit', '=', '甲局').execute()
+      const halved = old.map(({ id: _, checkpoints, fields, full_points, ...row }) => ({
+        ...{ ...row, version: 2, full_points: String(Number(full_points) / 2), effective: '2017-07-01', at: now },
+        ...{ checkpoints: JSON.stringify(checkpoints), fields: JSON.stringify(fields) },
+      }))
+      await db.insertInto('indicator').values(halved).execute()
+    })
+    await year.morning('2017-12-11')
+    await year.to('2017-12-12T02:00:00.000Z')
+    const segments = [
+      { from: '2017-01-01', points: '9', ground: '一次迟报' },
+      { from: '2017-07-01', points: '4', ground: '一次迟报' },
+    ]
+    await submit(year.as(office), {
+      task: (await year.task('assessment', '甲局@考核办')).id,
+      content: { items: [{ indicator: '2', segments }] },
+    })
+    await year.morning('2017-12-20')
+    // (9 × 181 + 4 × 184) ÷ (10 × 181 + 5 × 184) = 2365 ÷ 2730 of 20, and of 10
+    expect((await ofSilent(year)).map(({ segment, value }) => [segment, value])).toEqual([
+      ['2017-01-01', '17.33'],
+      ['2017-07-01', '8.66'],
+    ])
   })
 
   test('without a policy nothing is made up: the task stays open and is reminded of', async () => {
@@ -113,6 +149,7 @@ test.each([
   ['policy: full, mean: { of: items, places: "2", mode: halfUp }', /不应写 mean/],
   ['policy: mean', /取平均（mean）的应写明/],
   ['policy: askLeadingGroup', /应写明、其余的不应写 body/],
+  ['policy: full, participants: "3"', /才写 participants/],
   ['policy: askLeadingGroup, body: 无此机构', /应为 roster.yaml 中的机构，实为 `无此机构`/],
 ])('lint: silence { %s } is a fault', (policy, sentence) => {
   const found = lint(packSaying(policy)).filter(({ code }) => code === 'plan-silence')

@@ -122,3 +122,53 @@ describe('its page', () => {
     expect(reportPage(pack, { ...report, units: [unit] })).toContain('&lt;b&gt;“甲”&amp;乙&lt;/b&gt;')
   })
 })
+
+describe('on paper', () => {
+  /** The width of A4 between the margins of the page's style, 14 mm on each side, at 96 dots an inch. */
+  const PAPER = Math.floor(((210 - 2 * 14) / 25.4) * 96)
+  let paper: Page
+
+  beforeAll(async () => {
+    // the widest that can come: a year in which something was done in each of 53 weeks, up to two digits a cell, and an exact total of forty digits
+    const weeks = Array.from({ length: 53 }, (_, week) => `2017-${String((week % 12) + 1).padStart(2, '0')}-01`)
+    const offices = report.load.offices.map((office) => ({ ...office, tasks: 53 * 44, late: 188, weekly: weeks.map(() => 44) }))
+    const [{ unit, name }] = report.units as [(typeof report.units)[0]]
+    const exact = `92.${'4'.repeat(38)}`
+    const difference = { changed: [{ unit, name, changes: [{ field: 'total', before: exact, after: exact }] }], unchanged: [] }
+    const file = path.join(folder, 'paper.html')
+    fs.writeFileSync(file, reportPage(pack, { ...report, load: { weeks, offices }, difference: difference as never }))
+    paper = await browser.newPage({ viewport: { width: PAPER, height: 1000 } })
+    await paper.emulateMedia({ media: 'print' })
+    await paper.goto(`file://${file}`)
+  })
+  afterAll(() => paper.close())
+
+  test('nothing is wider than the paper, and no cell is wider than its column', async () => {
+    expect(await paper.evaluate('document.documentElement.scrollWidth')).toBe(PAPER)
+    const cut = await paper
+      .locator('th, td, dd, li, p')
+      .evaluateAll((all) =>
+        (all as { scrollWidth: number; clientWidth: number; textContent: string }[])
+          .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+          .map(({ textContent }) => textContent),
+      )
+    expect(cut).toEqual([])
+    const names = await paper
+      .locator('tbody th.office')
+      .evaluateAll((all) => (all as { clientWidth: number }[]).map((each) => each.clientWidth))
+    expect(Math.min(...names)).toBeGreaterThan(90) // or a name would stand on its head, a character in each line
+  })
+
+  test('headings of tables come again on each page, colours are printed, letters stay on the screen and the page says so', async () => {
+    const styleOf = (selector: string, property: string) =>
+      paper.evaluate(`getComputedStyle(document.querySelector('${selector}')).getPropertyValue('${property}')`)
+    expect(await styleOf('#course thead', 'display')).toBe('table-header-group')
+    expect(await styleOf('#course tbody tr', 'break-inside')).toBe('avoid')
+    expect(await styleOf('td.heat', 'print-color-adjust')).toBe('exact')
+    expect(await paper.locator('#letters details').first().isVisible()).toBe(false)
+    await paper.getByText('逐人逐日的全文在网页上展开，不随报告打印。').waitFor()
+    expect(await page.getByText('逐人逐日的全文在网页上展开').isVisible()).toBe(false)
+    const pdf = (await paper.pdf({ preferCSSPageSize: true })).toString('latin1')
+    expect(pdf).toMatch(/\/MediaBox ?\[0 0 594\.\d+ 841\.\d+\]/) // A4 in points
+  })
+})

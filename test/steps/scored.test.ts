@@ -190,7 +190,7 @@ describe('deliberation', () => {
 
   test.each<[string, object, RegExp]>([
     ['over full points', { ...minutes, points: '10.5' }, /指标 1 的得分应不超过 10 分，实为 10\.5 分/],
-    ['two participants', { ...minutes, participants: ['甲', '乙'] }, /集体讨论至少三个成员单位参加/],
+    ['two participants', { ...minutes, participants: ['甲', '乙'] }, /集体讨论至少 3 个成员单位参加/],
     ['no minutes', { ...minutes, document: '' }, /document：不能为空/],
   ])('with %s is refused', async (_, content, sentence) => {
     const year = await open()

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { holdRound } from '../../activities/hold-round.ts'
@@ -5,11 +6,12 @@ import { settle } from '../../activities/settle.ts'
 import { acknowledge } from '../../client/verbs/acknowledge.ts'
 import { decide } from '../../client/verbs/decide.ts'
 import { extend } from '../../client/verbs/extend.ts'
+import { pause } from '../../client/verbs/pause.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { cycleClock } from '../../records/clock.ts'
 import { announceTasks } from '../../records/notice.ts'
 import { lockStep } from '../../records/step.ts'
-import { finishTask, lockTask, wakeWhenLast } from '../../records/task.ts'
+import { finishTask, lockTask } from '../../records/task.ts'
 import { formsOut, underReview } from '../support/small-pack/stages.ts'
 import {
   checker,
@@ -81,23 +83,61 @@ test('of eight claims of one unit at once each gets a task of its own', async ()
   expect((await year.tasks('additions')).map((task) => task.key).sort()).toEqual(Array.from({ length: 8 }, (_, n) => `加分/甲局/${n + 1}`))
 })
 
-test('of two who finish the last tasks before either is committed, the later one notices that it was the last', async () => {
+test('of two who finish the last tasks before either is committed, the one who began last leaves word, and it is carried when both are done', async () => {
   const year = await selfCheck()
-  let arrived = 0
-  let bothThere = () => {}
-  const both = new Promise<void>((go) => (bothThere = go))
-  const finish = async (unit: string) => {
+  const done = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+  const commit = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+  const finish = async (unit: string, place: 0 | 1) => {
     const { id } = await year.task('self-check', unit)
     await year.inChange(async (open) => {
       const step = await lockStep(open.db, year.cycle, 'self-check', 'shared')
-      await finishTask(open, await lockTask(open, id))
-      if (++arrived === 2) bothThere()
-      await both
-      await wakeWhenLast(open, step)
+      await finishTask(open, await lockTask(open, id), { step })
+      done[place].resolve()
+      await commit[place].promise
     })
   }
-  await Promise.all([finish('甲局'), finish('乙局')])
+  const first = finish('甲局', 0)
+  await done[0].promise
+  const second = finish('乙局', 1)
+  await done[1].promise
+  commit[1].resolve()
+  await second
+  const asked = messagesOf(year) // 甲局 is not committed: whoever carries the word of 乙局 waits for it
+  expect(await Promise.race([asked, sleep(200, 'waits')])).toBe('waits')
+  commit[0].resolve()
+  await first
+  expect(await asked).toEqual(['changed step/self-check'])
+})
+
+test('word that a step may be done is not carried when another task is open after all', async () => {
+  const year = await selfCheck()
+  const [there, stay] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const { id } = await year.task('self-check', '乙局')
+  const hesitant = year.inChange(async (open) => {
+    await lockTask(open, id)
+    there.resolve()
+    await stay.promise // may be finishing it, and is not
+  })
+  await there.promise
+  await handIn(year, '甲局', '1', '2')
+  stay.resolve()
+  await hesitant
+  expect(await base.database.selectFrom('outbox').select('step').where('cycle', '=', year.cycle).execute()).toEqual([
+    { step: 'self-check' },
+  ])
+  expect(await messagesOf(year)).toEqual([])
+  await handIn(year, '乙局', '1')
   expect(await messagesOf(year)).toEqual(['changed step/self-check'])
+})
+
+test('what waits for the lock while the year is paused is refused when it comes to it', async () => {
+  const year = await selfCheck()
+  const order = await inTurn(year, [
+    () => pause(year.as(office), { clocks: 'kept', document: '暂停通知', reason: '防汛' }),
+    () => handIn(year, '甲局', '1', '2'),
+  ])
+  expect(outcomes(order)).toEqual(['conflict', 'done'])
+  expect(await states(year)).toMatchObject({ 甲局: 'open', stored: 0 })
 })
 
 test('what waits for the lock before the settling is stored; the step settles with it', async () => {

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { Refusal } from '../../../records/refusal.ts'
 import type { Outcome, Trace } from '../../../scoring/index.ts'
+import { successorText } from '../../successor-words.ts'
 import type { Computed } from '../../views/explained.ts'
 import { answering, type Answer } from '../answer.ts'
 import { branchesOf, explainedText, FORMS, type Explained, type Form, type Part } from '../explained.ts'
@@ -16,7 +17,10 @@ export async function explainUnit({ pack, outcome, unit: named, origins }: Compu
   const { explain, narrate, traceTrees, unitPart } = await import('../../../scoring/index.ts')
   const key = pack.roster.units.find((each) => each.key === named || each.name === named)?.key
   const found = outcome.units.find((each) => each.unit === key)
-  if (!found) throw new Refusal('not-found', `规则包 ${pack.pack.key} 的名册中没有单位 \`${named}\`。`)
+  if (!found) {
+    const become = successorText(pack.reorganisations ?? [], [], named)
+    throw new Refusal('not-found', become ?? `规则包 ${pack.pack.key} 的名册中没有单位 \`${named}\`。`)
+  }
   const partOf = (trace: Trace): Part => {
     const sentences = explain(pack, trace)
     const branches = branchesOf(traceTrees(trace), new Map(sentences.map((one) => [one.id, one])))

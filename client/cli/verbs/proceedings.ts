@@ -4,10 +4,11 @@ import { answering, type Answer } from '../answer.ts'
 import { table } from '../table.ts'
 import { family, verb } from '../verb.ts'
 import { MEETINGS } from '../words/meetings.ts'
+import { CHANGES_OF_TASK } from '../words/people.ts'
 import { stateWord } from '../../state-words.ts'
 import { ARGUMENTS, OPTIONS } from '../words.ts'
 
-const outcomeWord = (outcome: string): string => MEETINGS.outcomes[outcome] ?? outcome
+const outcomeWord = (outcome: string): string => MEETINGS.outcomes[outcome] ?? CHANGES_OF_TASK[outcome] ?? outcome
 const { verbs, columns } = MEETINGS
 
 /** Reads rows of a cycle that exists. */

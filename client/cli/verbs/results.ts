@@ -20,11 +20,11 @@ async function formOf(queries: Queries, task: string): Promise<ResultsForm> {
     import('../../../records/refusal.ts'),
   ])
   const cycle = await cycleOfTask(queries, task)
-  const { step } = await taskById(queries, cycle, task)
+  const found = await taskById(queries, cycle, task)
   const pack = await packOfCycle(queries, cycle)
-  const spec = pack.plan.find(({ key }) => key === step)
-  if (spec?.kind !== 'results') throw new Refusal('conflict', RESULTS.otherStep(task, spec?.name ?? step))
-  return resultsForm(pack, cycle, spec)
+  const spec = pack.plan.find(({ key }) => key === found.step)
+  if (spec?.kind !== 'results') throw new Refusal('conflict', RESULTS.otherStep(task, spec?.name ?? found.step))
+  return resultsForm(pack, cycle, spec, found)
 }
 
 async function form(task: string, file: string): Promise<Answer> {

@@ -18,14 +18,14 @@ export type Scored = {
   classes: { class: string; notes: string[]; trace?: Trace }[]
 }
 
-/** Scores a facts file. @throws Refusal `bad-input` with file, line and column of each problem */
+/** Scores a facts file; the pack has the units that are in force. @throws Refusal `bad-input` with file, line and column of each problem */
 export async function scoreFile(where: string, file: string): Promise<{ pack: Pack; outcome: Outcome }> {
-  const [{ problemLines }, { score }] = await Promise.all([import('../../packs.ts'), import('../../../scoring/index.ts')])
+  const [{ problemLines }, { reorganised, score }] = await Promise.all([import('../../packs.ts'), import('../../../scoring/index.ts')])
   const { pack, facts } = await factsFile(where, file)
   const outcome = score(pack, facts)
   if (outcome.problems.length > 0)
     throw new Refusal('bad-input', `事实文件 ${file} 有 ${outcome.problems.length} 处错误，未予计分。`, problemLines(outcome.problems))
-  return { pack, outcome }
+  return { pack: reorganised(pack, facts.reorganisations), outcome }
 }
 
 /** An outcome as the CLI shows it, unit by unit in the order of the roster. */

@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
 import { useCycle } from '../api.ts'
 import { Loaded } from '../parts/loaded.tsx'
+import { PagesNav } from '../parts/pages-nav.tsx'
+import { PauseAlert } from '../parts/pause-alert.tsx'
 import { Ranking } from '../parts/ranking.tsx'
 import { StepsTable } from '../parts/steps-table.tsx'
 import { Hashes, Summary } from '../parts/summary.tsx'
@@ -18,6 +20,8 @@ export function OverviewPage({ cycle }: { cycle: string }) {
     <Loaded query={query}>
       {(data) => (
         <>
+          <PagesNav cycle={cycle} />
+          <PauseAlert paused={data.paused} />
           <Summary cycle={data} />
           <Timeline cycle={data} />
           <Ranking cycle={data} />

@@ -5,10 +5,12 @@ import type { UnitView } from '../../views/shapes/unit.ts'
 import { pathOf, useUnit } from '../api.ts'
 import { Additions } from '../parts/additions.tsx'
 import { Burden } from '../parts/burden.tsx'
+import { Extensions } from '../parts/extensions.tsx'
 import { Feedback } from '../parts/feedback.tsx'
 import { History } from '../parts/history.tsx'
 import { Lights } from '../parts/lights.tsx'
 import { Loaded } from '../parts/loaded.tsx'
+import { OwnStuck } from '../parts/own-stuck.tsx'
 import { Trace } from '../parts/trace.tsx'
 import { UnitResult } from '../parts/unit-result.tsx'
 import { words } from '../words.ts'
@@ -35,6 +37,7 @@ function Unit({ unit }: { unit: UnitView }) {
   return (
     <>
       <UnitResult unit={unit} />
+      {unit.post !== null && <OwnStuck cycle={unit.cycle} post={unit.post} />}
       <div className="columns">
         <Trace trace={unit.trace} />
         <div>
@@ -42,6 +45,7 @@ function Unit({ unit }: { unit: UnitView }) {
           <Additions additions={unit.additions} />
           <History history={unit.history} />
           <Lights lights={unit.lights} />
+          <Extensions extensions={unit.extensions} />
           <Burden burden={unit.burden} />
         </div>
       </div>

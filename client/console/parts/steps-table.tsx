@@ -3,6 +3,7 @@ import type { CycleView } from '../../views/shapes/cycle.ts'
 import type { StepView } from '../../views/shapes/step.ts'
 import { words } from '../words.ts'
 import { Card } from './card.tsx'
+import { Deadline } from './deadline.tsx'
 import { SourceNote } from './source-note.tsx'
 
 const w = words.steps
@@ -19,7 +20,12 @@ export function StepsTable({ cycle }: { cycle: CycleView }) {
         columns={narrow ? narrowColumns : wideColumns}
         pagination={false}
         expandable={{
-          expandedRowRender: ({ source }) => <SourceNote source={source} />,
+          expandedRowRender: ({ key, source, due }) => (
+            <>
+              <SourceNote source={source} />
+              {due !== null && !due.expected && <Deadline cycle={cycle.id} subject={key} />}
+            </>
+          ),
           columnTitle: <span className="hidden">{w.basis}</span>,
         }}
       />

@@ -2,7 +2,8 @@ import type { TaskRow } from '../../../records/task.ts'
 import type { PlanStep } from '../../../scoring/index.ts'
 import { ratedBy } from '../../../steps/evaluation.ts'
 import { inputsFor } from '../../../steps/table.ts'
-import { unitsOf, type PackUnit } from '../../../steps/units.ts'
+import { unitsReported } from '../../../steps/results.ts'
+import type { PackUnit } from '../../../steps/units.ts'
 import { readResults } from '../../excel/read-results.ts'
 import { filledCsv, resultsForm } from '../../excel/results-form.ts'
 import { submit } from '../../verbs/submit.ts'
@@ -30,7 +31,7 @@ export const evaluate: Actor = (stage, task, step) => [
 /** Another office hands in its results: a score, raw points of full points where the pack wants both, or a table of facts; a survey agency as a file. */
 export const handInResults: Actor = (stage, task, step) => [
   {
-    name: `results/${task.step}`,
+    name: task.unit === null ? `results/${task.step}` : `results/${task.step}/${task.unit}`,
     at: whenToAct(stage.chance, task, step),
     run: async (as) => {
       const { spec, pack } = { spec: step.spec, pack: stage.pack }
@@ -38,7 +39,7 @@ export const handInResults: Actor = (stage, task, step) => [
       const results = resultsOf(stage, task, spec)
       const isAgency = pack.roster.bodies.some(({ key, role }) => key === task.assignee_body && role === 'survey')
       if (!isAgency || spec.inputs) return submit(as(actorOf(task)), { task: task.id, content: { results } })
-      const form = resultsForm(pack, stage.cycle, spec)
+      const form = resultsForm(pack, stage.cycle, spec, task)
       const bytes = Buffer.from(filledCsv(form, results))
       const evidence = [{ name: `${step.name}.csv`, mediaType: 'text/csv; charset=utf-8', bytes }]
       return submit(as(actorOf(task)), { task: task.id, content: await readResults(form, bytes, `${step.name}.csv`), evidence })
@@ -56,7 +57,7 @@ export function resultsOf(stage: Stage, task: TaskRow, spec: Extract<PlanStep, {
   const value = (unit: string) => (pairs ? { raw: rating(stage, counted, unit), full: '100' } : rating(stage, counted, unit))
   const row = (unit: PackUnit) =>
     Object.fromEntries(inputsFor(pack, spec.inputs ?? [], unit).map((input) => [input, told(stage, unit.key, input)]))
-  return Object.fromEntries(unitsOf({ pack, spec }).map((unit) => [unit.key, spec.inputs ? row(unit) : value(unit.key)]))
+  return Object.fromEntries(unitsReported({ pack, spec }, task).map((unit) => [unit.key, spec.inputs ? row(unit) : value(unit.key)]))
 }
 
 const RARE = 0.1

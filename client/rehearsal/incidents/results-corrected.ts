@@ -26,6 +26,7 @@ export const resultsCorrected = incidentKind({
           .selectAll()
           .where('cycle', '=', cycle)
           .where('step', '=', step)
+          .where('unit', 'is', null)
           .executeTakeFirstOrThrow()
         const spec = pack.plan.find(({ key }) => key === step)
         if (spec?.kind !== 'results') throw new Error(`rehearsal.yaml：环节 ${step} 应为 results`)

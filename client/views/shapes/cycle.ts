@@ -37,6 +37,8 @@ export const CycleShape = CycleSummaryShape.extend({
   appeals: AppealCounts,
   computations: z.array(Computed),
   publication: Published.nullable(),
+  /** the post in whose name an administrator reads */
+  office: z.string(),
   incidents: z.array(Incident),
   paused: Paused.nullable(),
   steps: z.array(StepShape),

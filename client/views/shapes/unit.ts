@@ -106,6 +106,8 @@ export const UnitShape = RankedUnitShape.extend({
   additions: z.array(AdditionShape),
   feedback: FeedbackShape.nullable(),
   history: z.array(HistoryShape),
+  /** its first post, in whose name its own matters are read */
+  post: z.string().nullable(),
   burden: Burden,
   /** empty where the pack declares no lights */
   lights: z.array(MonthLightShape),

@@ -160,6 +160,7 @@ ${[
     actor: 'office',
   }),
   step('deliberation', 'deliberation', {
+    participants: '"3"',
     ...departments,
     of: 'assessment',
     input: 'result',

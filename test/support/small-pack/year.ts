@@ -1,3 +1,5 @@
+import { takeMessages } from '../../../records/outbox.ts'
+import { dueNow } from '../../../worker/relay.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { openStep, stepChange } from '../../../activities/open-step.ts'
@@ -169,8 +171,10 @@ export async function entriesOf({ database, cycle }: Year): Promise<{ verb: stri
   return rows.map((row) => ({ verb: row.verb, subject: row.subject, content: JSON.parse(row.content) as unknown, by: row.by_post }))
 }
 
-/** Messages that wait for the workflows of a cycle, the one that starts the year left out. */
+/** Messages that the relay would carry now to the workflows of a cycle, in their order; the one that starts the year left out. */
 export async function messagesOf({ database, cycle }: Year): Promise<string[]> {
-  const rows = await database.selectFrom('outbox').selectAll().where('workflow_id', 'like', `cycle/${cycle}/%`).orderBy('id').execute()
-  return rows.map((row) => `${row.action} ${row.workflow_id.slice(`cycle/${cycle}/`.length)}`)
+  const waiting = await database.transaction().execute((db) => takeMessages(db, 10_000))
+  const own = waiting.filter(({ workflowId }) => workflowId.startsWith(`cycle/${cycle}/`))
+  const due = (await dueNow(database, own)).toSorted((a, b) => Number(a.id) - Number(b.id))
+  return due.map(({ action, workflowId }) => `${action} ${workflowId.slice(`cycle/${cycle}/`.length)}`)
 }
