@@ -29,7 +29,7 @@ export function linkHash(line: Omit<LogLine, 'hash'>): string {
 
 const BATCH = 1_000
 /** Entries get their ids when they are written and are seen when they are committed: so far back may one have been left behind. */
-const LATE = 10_000
+const LATE = 1_000
 
 /** Chains what is not chained yet, a batch of it. @returns how many entries were chained */
 export const chainEntries = async (database: Database): Promise<number> => (await chainBatch(database)).chained

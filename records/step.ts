@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Queries } from './database.ts'
 import { Refusal } from './refusal.ts'
 import type { Id, Schema } from './schema.ts'
+import { statement, type Value } from './statement.ts'
 import type { Change } from './transaction.ts'
 
 export type StepRow = Selectable<Schema['step']>
@@ -21,10 +22,17 @@ export async function lockStep(queries: Queries, cycle: string, key: string, loc
 
 /** Locks the step of a task in the same way. Undefined when there is no such task. */
 export async function lockStepOf({ db, cycle }: Change, task: Id, lock: 'shared' | 'exclusive'): Promise<StepRow | undefined> {
-  const key = db.selectFrom('task').select('step').where('cycle', '=', cycle).where('id', '=', task)
-  const query = db.selectFrom('step').selectAll().where('cycle', '=', cycle).where('key', '=', key)
-  return (lock === 'shared' ? query.forShare() : query.forUpdate()).executeTakeFirst()
+  const [step] = await (lock === 'shared' ? shareStepOf : takeStepOf)(db, { cycle, task })
+  return step
 }
+
+type OfTask = { cycle: string; task: Id }
+const stepOf = (db: Queries, value: Value<OfTask>) => {
+  const key = db.selectFrom('task').select('step').where('cycle', '=', value('cycle')).where('id', '=', value('task'))
+  return db.selectFrom('step').selectAll().where('cycle', '=', value('cycle')).where('key', '=', key)
+}
+const shareStepOf = statement((db, value: Value<OfTask>) => stepOf(db, value).forShare())
+const takeStepOf = statement((db, value: Value<OfTask>) => stepOf(db, value).forUpdate())
 
 /** Locks all steps that have not settled for their dates, in the order of the plan, as everybody who locks several does. */
 export async function lockDates(queries: Queries, cycle: string): Promise<StepRow[]> {

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder, type Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Counting } from '../calendar/index.ts'
 import type { Database, Queries } from './database.ts'
 import { announceTasks } from './notice.ts'
@@ -8,6 +8,7 @@ import { standIn } from './substitute.ts'
 import { Refusal } from './refusal.ts'
 import { lockStep, type StepRow } from './step.ts'
 import type { Id, Schema, TaskVerb } from './schema.ts'
+import { statement, type Value } from './statement.ts'
 import type { Change } from './transaction.ts'
 import { workflowIds } from '../workflows/ids.ts'
 
@@ -108,12 +109,16 @@ export async function lockTask({ db, cycle }: Change, id: Id): Promise<TaskRow> 
 
 /** The same, with what holds in the cycle: read after the step was locked, so that whoever waited for a pause or an amendment sees it. */
 export async function lockTaskIn({ db, cycle }: Change, id: Id): Promise<{ task: TaskRow; holds: InForce }> {
-  const query = db.selectFrom('task as t').innerJoin('cycle as c', 'c.id', 't.cycle').selectAll('t').select(inForce)
-  const row = await query.where('t.cycle', '=', cycle).where('t.id', '=', id).forNoKeyUpdate('t').executeTakeFirst()
+  const [row] = await taskIn(db, { cycle, id })
   if (!row) throw noTask(cycle, id)
   const { pack, reorganisations, paused_by, ...task } = row
   return { task, holds: { pack, reorganisations, paused_by } }
 }
+
+const taskIn = statement((db, value: Value<{ cycle: string; id: Id }>) => {
+  const query = db.selectFrom('task as t').innerJoin('cycle as c', 'c.id', 't.cycle').selectAll('t').select(inForce)
+  return query.where('t.cycle', '=', value('cycle')).where('t.id', '=', value('id')).forNoKeyUpdate('t')
+})
 
 /** The tasks of a step, the oldest first. */
 export async function tasksOf({ db, cycle }: Change, step: string): Promise<TaskRow[]> {
@@ -121,35 +126,47 @@ export async function tasksOf({ db, cycle }: Change, step: string): Promise<Task
 }
 
 /** `of`: the step that the task belongs to, which is woken when this was its last one; `window`: it goes on until it is due, whatever was done. */
-export async function finishTask(change: Change, task: TaskRow, of?: { step: StepRow; window?: boolean | undefined }): Promise<void> {
-  const was_late = task.was_late || change.now >= task.due_at
-  const done = change.db.updateTable('task').set({ state: 'done', done_at: change.now, was_late }).where('id', '=', task.id)
-  if (of === undefined || goesOnAnyway(change, of.step, of.window)) return void (await done.execute())
-  const { last } = await done.returning(mayBeLast('cycle', 'step', 'id').as('last')).executeTakeFirstOrThrow()
-  if (last) await tellWhenDone(change, of.step.key)
+export type Finishing = { step: StepRow; window?: boolean | undefined }
+
+export async function finishTask(change: Change, task: TaskRow, of?: Finishing): Promise<void> {
+  const set = { state: 'done', done_at: change.now, was_late: isLate(change, task) } as const
+  const { left } = await change.db
+    .updateTable('task')
+    .set(set)
+    .where('id', '=', task.id)
+    .returning(openBeside.as('left'))
+    .executeTakeFirstOrThrow()
+  if (of) await wakeWhenDone(change, of, left)
 }
+
+export const isLate = ({ now }: Change, task: TaskRow): boolean => task.was_late || now >= task.due_at
 
 /** Wakes a step when none of its tasks is open any more, unless it is a window that is open. */
 export async function wakeWhenLast(change: Change, step: StepRow, window = false): Promise<void> {
-  if (goesOnAnyway(change, step, window)) return
-  const { db, cycle } = change
-  const asked = db
-    .selectFrom('step')
-    .select(mayBeLast('cycle', 'key', null).as('last'))
-    .where('cycle', '=', cycle)
-    .where('key', '=', step.key)
-  const { last } = await asked.executeTakeFirstOrThrow()
-  if (last) await tellWhenDone(change, step.key)
+  const open = change.db.selectFrom('task').select('id').where('cycle', '=', change.cycle).where('step', '=', step.key)
+  const some = await open.where('state', '=', 'open').limit(1).executeTakeFirst()
+  if (!some) await wakeWhenDone(change, { step, window }, 0)
 }
 
-const goesOnAnyway = ({ now }: Change, { due_at }: StepRow, window = false): boolean => window && (due_at ?? '') > now
+/** How many tasks of its step are open beside a task; null: more than there can be people who are finishing one at this moment. */
+export const openBeside = sql<number | null>`(select nullif(count(*), current_setting('max_connections')::int)::int from (
+  select from task o where o.cycle = task.cycle and o.step = task.step and o.state = 'open' and o.id <> task.id
+  limit current_setting('max_connections')::int) o)`
 
-const mayBeLast = (cycle: string, step: string, but: string | null): RawBuilder<boolean> =>
-  sql<boolean>`may_be_last(${sql.ref(cycle)}, ${sql.ref(step)}, ${but === null ? sql`null` : sql.ref(but)})`
+/**
+ * Of several who finish the last tasks of a step at the same time nobody sees that the others do. So each leaves word who cannot rule out that all open tasks are in
+ * the hands of others at this moment; it is carried once all are done.
+ */
+export async function wakeWhenDone(change: Change, { step, window = false }: Finishing, left: number | null): Promise<void> {
+  const { db, cycle, now, tell } = change
+  if (left === null || (window && (step.due_at ?? '') > now)) return
+  if (left > 0 && !(await mayBeLast(db, cycle, step.key))) return
+  await tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(cycle, step.key), whenDone: { cycle, step: step.key } })
+}
 
-/** Of several who finish the last tasks at the same time, nobody sees that the others do: each leaves word, and it is carried once all are done. */
-async function tellWhenDone({ cycle, tell }: Change, step: string): Promise<void> {
-  await tell({ action: 'changed', workflow: 'step', workflowId: workflowIds.step(cycle, step), whenDone: { cycle, step } })
+async function mayBeLast(queries: Queries, cycle: string, step: string): Promise<boolean> {
+  const { rows } = await sql<{ last: boolean }>`select may_be_last(${cycle}, ${step}) as last`.execute(queries)
+  return rows[0]?.last ?? true
 }
 
 /** Whether a step has no open task left, once those who are finishing some now have finished or given up. */

@@ -2,10 +2,11 @@ import { sql, type Selectable, type Transaction } from 'kysely'
 import { canonicalJson } from '../scoring/canonical.ts'
 import { tablesOf, type Tables } from './calendar.ts'
 import { cycleClock, cycleNow, type Clock } from './clock.ts'
-import type { Database } from './database.ts'
+import type { Database, Queries } from './database.ts'
 import { leaveMessage, type Message } from './outbox.ts'
 import { Refusal } from './refusal.ts'
 import type { Instant, Schema } from './schema.ts'
+import { statement, type Value } from './statement.ts'
 
 export type PostRow = Selectable<Schema['post']>
 
@@ -65,7 +66,7 @@ export async function change<T>(
       log: async (verb, subject, content) => {
         const told = open.forPost === null ? content : { ...(content as object), forPost: open.forPost }
         const row = { cycle, verb, subject: subject.replace(/\s+/g, ' '), content: canonicalJson(told), by_post: post, at: now }
-        await db.insertInto('entry').values(row).execute()
+        await writeEntry(db, row)
       },
       tell: (message) => leaveMessage(db, message),
     }
@@ -90,17 +91,28 @@ export async function change<T>(
  * counted by one that is gone.
  */
 async function enter(db: Transaction<Schema>, cycle: string, post: string, alone: boolean) {
-  const asked = db
+  const [row] = await (alone ? enterAlone : enterBeside)(db, { cycle, post })
+  if (!row) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
+  const { state, calendar, now, ...actor } = row
+  return { found: { state, calendar, now }, actor: actor.key === null ? undefined : (actor as PostRow) }
+}
+
+type Entering = { cycle: string; post: string }
+const entered = (db: Queries, { cycle, post }: Entering) =>
+  db
     .selectFrom('cycle as c')
     .leftJoin('post as p', (on) => on.onRef('p.cycle', '=', 'c.id').on('p.key', '=', post))
     .selectAll('p')
     .select(['c.state', 'c.calendar', cycleNow.as('now')])
     .where('c.id', '=', cycle)
-  const row = await (alone ? asked.forUpdate('c') : asked.forKeyShare('c')).executeTakeFirst()
-  if (!row) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
-  const { state, calendar, now, ...actor } = row
-  return { found: { state, calendar, now }, actor: actor.key === null ? undefined : (actor as PostRow) }
-}
+const enterBeside = statement((db, value: Value<Entering>) => entered(db, { cycle: value('cycle'), post: value('post') }).forKeyShare('c'))
+const enterAlone = statement((db, value: Value<Entering>) => entered(db, { cycle: value('cycle'), post: value('post') }).forUpdate('c'))
+
+const writeEntry = statement((db, value: Value<Entry>) => {
+  const row = { cycle: value('cycle'), verb: value('verb'), subject: value('subject'), content: value('content') }
+  return db.insertInto('entry').values({ ...row, by_post: value('by_post'), at: value('at') })
+})
+type Entry = { cycle: string; verb: string; subject: string; content: string; by_post: string; at: Instant }
 
 /** Leaves a transaction without a trace but its answer. */
 class Undone extends Error {

@@ -3,8 +3,7 @@ import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lockStep, type StepRow } from '../../records/step.ts'
-import { storeSubmission, type SubmissionRow } from '../../records/submission.ts'
-import { finishTask } from '../../records/task.ts'
+import { handIn, storeSubmission, type SubmissionRow } from '../../records/submission.ts'
 import { change, type Change } from '../../records/transaction.ts'
 import { inForceIn, packOf } from '../../records/pack.ts'
 import { parseContent } from '../../steps/content.ts'
@@ -33,15 +32,11 @@ export async function submit(call: Call, input: SubmitInput): Promise<Submitted>
     const content = parseContent(shape, input.content, step.name)
     const { hashes: evidence, cited, note } = await gatherEvidence(open, post, input)
     const unit = task?.unit ?? post.unit
-    const submission = await storeSubmission(open, {
-      step: step.key,
-      content,
-      evidence,
-      ...(task ? { task: task.id } : {}),
-      ...(unit === null ? {} : { unit }),
-    })
+    const handed = { step: step.key, content, evidence, ...(unit === null ? {} : { unit }) }
+    const submission = task
+      ? await handIn(open, { ...handed, task: task.id }, task, { step, window: rules.window })
+      : await storeSubmission(open, handed)
     await note(submission.id, unit)
-    if (task) await finishTask(open, task, { step, window: rules.window })
     await rules.accept?.(context, submission, task)
     await open.log('submit', step.key, {
       submission: submission.id,

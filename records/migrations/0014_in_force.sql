@@ -46,18 +46,16 @@ alter table outbox add column cycle text;
 alter table outbox add column step text;
 alter table outbox add constraint both_or_none check ((cycle is null) = (step is null));
 
--- Whether a step may have no open task left once everybody who is at work now has finished: `but` counts as finished. Whoever is in a transaction at this
--- moment may be finishing one; whoever begins later sees what this one did, or asks in turn.
-create function may_be_last(of_cycle text, of_step text, but bigint) returns boolean language plpgsql security definer set search_path = public as $$
+-- Whether all open tasks of a step may be in the hands of those who are in a transaction at this moment. First they are counted, then the tasks: so whoever of
+-- several began last sees all the others in both counts, and is never told no. Runs as the owner, as only he sees what other connections do.
+create function may_be_last(of_cycle text, of_step text) returns boolean language plpgsql security definer set search_path = public as $$
 declare
-  most int := current_setting('max_connections')::int;
-  left_open int;
+  others int;
 begin
-  select count(*) into left_open from (
-    select from task t where t.cycle = of_cycle and t.step = of_step and t.state = 'open' and t.id is distinct from but limit most) t;
-  if left_open = 0 or left_open >= most then return left_open = 0; end if;
-  return left_open <= (select count(*) from pg_stat_activity a
-    where a.datname = current_database() and a.pid <> pg_backend_pid() and a.backend_type = 'client backend' and a.state is distinct from 'idle');
+  select count(*) into others from pg_stat_activity a
+    where a.datname = current_database() and a.pid <> pg_backend_pid() and a.backend_type = 'client backend' and a.state is distinct from 'idle';
+  return others >= (select count(*) from (
+    select from task t where t.cycle = of_cycle and t.step = of_step and t.state = 'open' limit others + 1) t);
 end $$;
 
 -- Down Migration

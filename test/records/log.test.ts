@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { chainEntries, exportLog, genesis, headOf, linkHash, verifyLog, type LogLine } from '../../records/log.ts'
+import { chainBatch, chainEntries, exportLog, genesis, headOf, linkHash, verifyLog, type LogLine } from '../../records/log.ts'
 import { openYear, useDatabase, type Year } from '../support/small-pack/year.ts'
 
 const base = useDatabase({ max: 20 })
@@ -94,6 +94,15 @@ test('many writers and several sequencers at once: every entry is chained once, 
     expect(new Set(lines.map((line) => line.entry)).size).toBe(32)
     expect(verifyLog(lines)).toMatchObject({ ok: true, entries: 32 })
   }
+})
+
+test('a pass that looks only behind an entry leaves what is before it to the pass that looks at all', async () => {
+  const year = await openYear(base)
+  await chainAll()
+  await note(year, '一')
+  const { id } = await base.database.selectFrom('entry').select('id').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
+  expect(await chainBatch(base.database, Number(id))).toEqual({ chained: 0, full: false, after: Number(id) })
+  expect(await chainBatch(base.database)).toEqual({ chained: 1, full: false, after: Math.max(0, Number(id) - 1000) })
 })
 
 test('an entry that was committed after later ones still finds its place', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase, type Database } from '../../records/database.ts'
+import { statement, type Value } from '../../records/statement.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 
 let clone: TestDatabase
@@ -38,4 +39,20 @@ test('a prepared statement answers as it did before, within transactions and aft
   await database.transaction().execute(async (db) => {
     expect((await sql<{ sum: number }>`select ${'4'}::int + 1 as sum`.execute(db)).rows).toEqual([{ sum: 5 }])
   })
+})
+
+test('a statement that is put together once takes each time the values of its caller, null and the same one twice too, also within transactions', async () => {
+  const asked = statement((db, value: Value<{ one: string; other: string | null }>) =>
+    db.selectNoFrom([
+      sql<string>`${value('one')}::text || ${value('one')}::text`.as('twice'),
+      sql<string | null>`${value('other')}::text`.as('other'),
+      sql<string>`${'said'}::text`.as('said'),
+    ]),
+  )
+  expect(await asked(database, { one: 'a', other: 'x' })).toEqual([{ twice: 'aa', other: 'x', said: 'said' }])
+  await database.transaction().execute(async (db) => {
+    expect(await asked(db, { one: 'b', other: null })).toEqual([{ twice: 'bb', other: null, said: 'said' }])
+  })
+  const [first, second] = await Promise.all([asked(database, { one: 'c', other: 'y' }), asked(database, { other: 'z', one: 'd' })])
+  expect([first, second]).toMatchObject([[{ twice: 'cc', other: 'y' }], [{ twice: 'dd', other: 'z' }]])
 })
