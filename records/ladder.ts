@@ -6,6 +6,7 @@ import type { Queries } from './database.ts'
 import { packOfCycle } from './pack.ts'
 import { movedBounds } from './paused-bounds.ts'
 import type { Id, Instant } from './schema.ts'
+import type { Change } from './transaction.ts'
 
 export type Ladder = NonNullable<Supervision['ladder']>
 /** Where a matter stands on the ladder: `rung` slips have gone out; until `bound` its last one holds: to be answered, or, once answered, the day promised. */
@@ -34,6 +35,13 @@ export async function mattersOf(queries: Queries, cycle: string, ladder: Ladder,
     select t.id as task, t.due_at as due, coalesce(l.rung, 0) as rung, ${bounds} ${standings(cycle, ladder)}
       and t.due_at <= ${now}::timestamptz order by t.due_at, s.ord, t.key`.execute(queries)
   return moved(queries, cycle, rows)
+}
+
+/** The matters whose last slip is still to be answered, or whose promised day has not come. */
+export async function heldMatters({ db, cycle, now }: Change): Promise<Id[]> {
+  const ladder = await ladderOf(db, cycle)
+  if (!ladder) return []
+  return (await mattersOf(db, cycle, ladder, now)).filter(({ bound }) => bound !== null && bound > now).map(({ task }) => task)
 }
 
 /** The days on which slips will go out, as far as can be foreseen. */

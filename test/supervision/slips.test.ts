@@ -194,6 +194,7 @@ describe('while the year is paused', () => {
     // five working days after the 12th: 13, 14, 17, 18 and 19 April; nobody is urged before
     await roundsOn(year, '2017-04-19')
     expect(await slips(year)).toEqual(['督办〔2017〕1号 提醒单 04-10 04-19 24:00 open'])
+    expect((await noticesOf(year, liaison('甲局'))).filter((notice) => notice.includes(' late '))).toEqual([])
     await roundsOn(year, '2017-04-20')
     expect(await slips(year)).toEqual(['督办〔2017〕1号 提醒单 04-10 04-19 24:00 passed', '督办〔2017〕2号 督办单 04-20 04-25 24:00 open'])
   })
