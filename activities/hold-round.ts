@@ -4,6 +4,7 @@ import type { Database } from '../records/database.ts'
 import { announceDelegations } from '../records/delegation.ts'
 import { closeIncidents } from '../records/incident.ts'
 import { digestsWait, gatherDigests, noticesWait, remindOf } from '../records/notice.ts'
+import { heldMatters } from '../records/ladder.ts'
 import { pauseOf } from '../records/pause.ts'
 import { dueGroups, nextRoundTime, ROUND_TIME } from '../records/rounds.ts'
 import { lockStep, stepsOf } from '../records/step.ts'
@@ -53,7 +54,8 @@ async function bringForward(open: Change, today: string): Promise<void> {
   await closeIncidents(open)
   await announceDelegations(open)
   await issueSlips(open) // before the reminders: one notice for one matter
-  for (const group of await dueGroups(open.db, open.cycle)) await remindOf(open, group, today)
+  const held = await heldMatters(open)
+  for (const group of await dueGroups(open.db, open.cycle)) await remindOf(open, group, today, held)
 }
 
 /**

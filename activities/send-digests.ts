@@ -45,11 +45,16 @@ async function sendOne(database: Database, mailer: Mailer, row: DigestRow, table
     await mark({ state: 'kept', message: '该岗位没有登记邮箱' }).execute()
     return true
   }
+  const digest = await toDigest(database, row, { name: post.name, address: post.mail })
+  if (digest.items.length === 0) {
+    await mark({ state: 'kept', message: '所涉任务已取消，不再发送' }).where('state', '=', 'waiting').execute()
+    return true
+  }
   const claimed = await mark({ state: 'sending', attempts: row.attempts + 1 })
     .where('state', '=', 'waiting')
     .executeTakeFirst()
   if (claimed.numUpdatedRows === 0n) return true
-  const outcome = await mailer.send(await toDigest(database, row, { name: post.name, address: post.mail }), tables)
+  const outcome = await mailer.send(digest, tables)
   if (outcome.kind === 'accepted') await mark({ state: 'sent', message: outcome.messageId, sent_at: new Date().toISOString() }).execute()
   else if (outcome.kind === 'transient') await mark({ state: 'waiting', message: outcome.reason }).execute()
   else await mark({ state: outcome.kind === 'unknown' ? 'unknown' : 'failed', message: outcome.reason }).execute()
@@ -68,6 +73,7 @@ const VERBS: { [verb in TaskVerb]: NonNullable<NoticeItem['verbs']> } = {
   publish: ['publish'],
 }
 
+/** What is told of a task that was cancelled while the letter waited is left out: nobody is asked for what is not to be done any more. */
 async function toDigest(database: Database, row: DigestRow, to: Digest['to']): Promise<Digest> {
   const pack = await packOfCycle(database, row.cycle)
   const notices = await database
@@ -77,6 +83,7 @@ async function toDigest(database: Database, row: DigestRow, to: Digest['to']): P
     .selectAll('n')
     .select(['t.verb', 's.kind as stepKind'])
     .where('n.digest', '=', row.id)
+    .where((is) => is.or([is('t.state', 'is', null), is('t.state', '<>', 'cancelled')]))
     .orderBy('n.id')
     .execute()
   const items = notices.map((notice): NoticeItem => ({

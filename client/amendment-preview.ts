@@ -1,10 +1,11 @@
 import type { Queries } from '../records/database.ts'
 import { factsOf } from '../records/facts.ts'
 import { packOfCycle } from '../records/pack.ts'
+import { reorganisationsOf } from '../records/reorganisation.ts'
 import { additionsInForce, scoresInForce } from '../records/score.ts'
 import { stepsOf, type StepRow } from '../records/step.ts'
 import { canonicalJson } from '../scoring/canonical.ts'
-import { amountTotals, packChanges, packEffects } from '../scoring/index.ts'
+import { amountTotals, packChanges, packEffects, reorganised } from '../scoring/index.ts'
 import type { AmountChange, Effect, Pack, PackChange } from '../scoring/index.ts'
 import { hasOpened, planFaults, planMoves, type PlanMove } from '../steps/plan-moves.ts'
 
@@ -26,9 +27,13 @@ export type AmendmentPreview = {
   faults: string[]
 }
 
-/** Looks ahead; nothing is written. @throws Refusal `not-found` when there is no such cycle */
-export async function previewAmendment(queries: Queries, cycle: string, to: Pack): Promise<AmendmentPreview> {
+/**
+ * Looks ahead; nothing is written. Units that were renamed, merged or split in the course of the year are so under the new version too: its roster is
+ * that of the year's beginning. @throws Refusal `not-found` when there is no such cycle
+ */
+export async function previewAmendment(queries: Queries, cycle: string, version: Pack): Promise<AmendmentPreview> {
   const from = await packOfCycle(queries, cycle)
+  const to = reorganised(version, await reorganisationsOf(queries, cycle))
   const rows = await stepsOf(queries, cycle)
   const found = packEffects(
     { pack: from, facts: await factsOf(queries, cycle, from) },

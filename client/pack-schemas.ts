@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import { nodeShape } from '../scoring/grammar/shape.ts'
-import { Assumptions } from '../scoring/pack/assumptions.ts'
 import { Case } from '../scoring/pack/case-file.ts'
-import { GradesFile } from '../scoring/pack/grades-file.ts'
-import { PackHead } from '../scoring/pack/head.ts'
-import { Indicators } from '../scoring/pack/indicators.ts'
+import { packFiles } from '../scoring/pack/files.ts'
 import { Moment, PlanFile, PlanStep } from '../scoring/pack/plan.ts'
-import { Roster } from '../scoring/pack/roster.ts'
 import { DecimalString, Key, Source } from '../scoring/pack/scalars.ts'
-import { ScoringFile } from '../scoring/pack/scoring-file.ts'
-import { Supervision } from '../scoring/pack/supervision.ts'
 import { RehearsalFile } from './rehearsal/incidents/file.ts'
 
 /** JSON Schema, draft 7: what editors of YAML understand. */
@@ -24,14 +18,8 @@ const steps = z.array(z.union([...PlanStep.options, ...repeated])).min(1)
 
 /** The shapes of a pack's files, with the names of their schemas; `cases` is for each file of `cases/`. */
 const FILES = {
-  pack: PackHead,
-  roster: Roster,
-  indicators: Indicators,
-  assumptions: Assumptions,
-  scoring: ScoringFile,
-  grades: GradesFile,
+  ...packFiles,
   plan: z.strictObject({ steps }),
-  supervision: Supervision,
   rehearsal: RehearsalFile,
   cases: z.array(Case),
 }

@@ -19,8 +19,8 @@ export async function announceTasks(change: Change, tasks: readonly Id[], kind: 
     on conflict (cycle, key) do nothing`.execute(change.db)
 }
 
-/** Reminds of the open tasks of a group, when today is a day for it. */
-export async function remindOf({ db, cycle, now, calendar }: Change, group: DueGroup, today: string): Promise<void> {
+/** Reminds of the open tasks of a group, when today is a day for it; not of those `held`, whose slip still holds because a pause moved its days. */
+export async function remindOf({ db, cycle, now, calendar }: Change, group: DueGroup, today: string, held: readonly Id[]): Promise<void> {
   const occasion = occasionOf(group, today, calendar)
   if (occasion === null) return
   const kind = occasion.split('/')[0] ?? 'due'
@@ -35,6 +35,7 @@ export async function remindOf({ db, cycle, now, calendar }: Change, group: DueG
       -- who has a slip about it, to answer or answered with a day to come, is not reminded besides
       and not exists (select from slip s left join slip_answer a on a.slip = s.id
         where s.matter = t.id and t.due_at <= ${now}::timestamptz and coalesce(a.done_by, s.due_at) > ${now}::timestamptz)
+      and not t.id = any(${held as Id[]}::bigint[])
     on conflict (cycle, key) do nothing`.execute(db)
 }
 

@@ -12,10 +12,18 @@ export async function reorganisationRows(queries: Queries, cycle: string): Promi
 
 /** The same as the scoring core takes it. */
 export async function reorganisationsOf(queries: Queries, cycle: string): Promise<Reorganisation[]> {
-  return (await reorganisationRows(queries, cycle)).map(toFact)
+  return (await reorganisationRows(queries, cycle)).map(reorganisationFact)
 }
 
-const toFact = ({ id, kind, effective, sources, successors, document }: ReorganisationRow): Reorganisation => ({
+/** A row as a fact of scoring. */
+export const reorganisationFact = ({
+  id,
+  kind,
+  effective,
+  sources,
+  successors,
+  document,
+}: Omit<ReorganisationRow, 'by_post' | 'at' | 'cycle' | 'reason'>): Reorganisation => ({
   kind,
   on: effective,
   from: sources,

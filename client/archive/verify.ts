@@ -3,7 +3,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { verifyLog, type LogLine } from '../../records/log.ts'
 import { Refusal } from '../../records/refusal.ts'
-import { packFromJson, verify, type Pack, type Trace } from '../../scoring/index.ts'
+import { reorganisationFact, type ReorganisationRow } from '../../records/reorganisation.ts'
+import { packFromJson, reorganised, verify, type Pack, type Reorganisation, type Trace } from '../../scoring/index.ts'
 import { rebuiltHash, type ComputationLine, type UnitLine } from './rebuilt.ts'
 import { MANIFEST } from './write.ts'
 
@@ -30,9 +31,10 @@ export function verifyArchive(folder: string, expected?: string): ArchiveVerdict
   for (const name of under('packs/')) faults.push(...packFault(folder, name, packs))
   for (const name of under('evidence/'))
     if (sha256(fs.readFileSync(path.join(folder, name))) !== path.basename(name)) faults.push(`佐证材料 ${name} 与其摘要不符`)
+  const changed = listed.has(REORGANISATIONS) ? reorganisationsIn(path.join(folder, REORGANISATIONS)) : []
   let traces = 0
   for (const name of under('results/').filter((each) => each.endsWith('/computation.json'))) {
-    const found = computationFaults(folder, path.dirname(name), packs)
+    const found = computationFaults(folder, path.dirname(name), packs, changed)
     traces += found.traces
     faults.push(...found.faults)
   }
@@ -82,12 +84,27 @@ function packFault(folder: string, name: string, packs: Map<string, Pack>): stri
   }
 }
 
+const REORGANISATIONS = 'facts/reorganisation.jsonl'
+
+/** What has become of units in the year, in the order in which it was recorded. */
+const reorganisationsIn = (file: string): Reorganisation[] =>
+  linesOf(file)
+    .map((line) => JSON.parse(line) as ReorganisationRow)
+    .sort((a, b) => Number(a.id) - Number(b.id))
+    .map(reorganisationFact)
+
 /** Whether the results of a computation have its hash, belong to their traces, and every trace holds line by line. */
-function computationFaults(folder: string, name: string, packs: ReadonlyMap<string, Pack>): { traces: number; faults: string[] } {
+function computationFaults(
+  folder: string,
+  name: string,
+  packs: ReadonlyMap<string, Pack>,
+  changed: readonly Reorganisation[],
+): { traces: number; faults: string[] } {
   const computation = JSON.parse(fs.readFileSync(path.join(folder, name, 'computation.json'), 'utf8')) as ComputationLine
   const lines = linesOf(path.join(folder, name, 'units.jsonl')).map((line) => JSON.parse(line) as UnitLine)
-  const pack = packs.get(computation.pack)
-  if (!pack) return { traces: 0, faults: [`第 ${computation.version} 次计算所用的办法 ${computation.pack} 不在 packs/ 中`] }
+  const stored = packs.get(computation.pack)
+  if (!stored) return { traces: 0, faults: [`第 ${computation.version} 次计算所用的办法 ${computation.pack} 不在 packs/ 中`] }
+  const pack = reorganised(stored, changed)
   const hash = rebuiltHash(pack, computation, lines)
   const traces = [...lines.map(({ trace }) => trace), ...computation.grade_trace.map(({ trace }) => trace)]
   const told = lines.filter(

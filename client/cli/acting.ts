@@ -20,29 +20,24 @@ export async function cycleOfTask(queries: Queries, task: string): Promise<strin
 }
 
 /** Calls a verb on the cycle that the task belongs to, in the name of a post, and answers with what it returned. */
-export async function actOnTask<R>(
-  task: string,
-  post: string,
-  act: (call: Call) => Promise<R>,
-  words: (result: R) => string,
-): Promise<Answer> {
-  const { withSystem } = await import('./session.ts')
-  return withSystem(async ({ database }) => {
-    const result = await act({ database, post, cycle: await cycleOfTask(database, task) })
-    return { json: result, text: words(result) }
-  })
-}
+export const actOnTask = <R>(task: string, post: string, act: Act<R>, words: (result: R) => string): Promise<Answer> =>
+  acted((queries) => cycleOfTask(queries, task), post, act, words)
 
 /** The same where the cycle is named. */
-export async function actOnCycle<R>(
-  cycle: string,
+export const actOnCycle = <R>(cycle: string, post: string, act: Act<R>, words: (result: R) => string): Promise<Answer> =>
+  acted(() => cycle, post, act, words)
+
+type Act<R> = (call: Call) => Promise<R>
+
+async function acted<R>(
+  cycleIn: (queries: Queries) => string | Promise<string>,
   post: string,
-  act: (call: Call) => Promise<R>,
+  act: Act<R>,
   words: (result: R) => string,
 ): Promise<Answer> {
   const { withSystem } = await import('./session.ts')
   return withSystem(async ({ database }) => {
-    const result = await act({ database, post, cycle })
+    const result = await act({ database, post, cycle: await cycleIn(database) })
     return { json: result, text: words(result) }
   })
 }

@@ -69,13 +69,15 @@ function counts({ tasks, notices, digests, units, steps }: RehearsalReport): Htm
   return h('ul', { class: 'counts' }, ...list.map(([name, count]) => h('li', {}, h('b', {}, String(count)), name)))
 }
 
-function interferences({ interferences: all }: RehearsalReport): Html[] {
+function interferences({ interferences: all, steps }: RehearsalReport): Html[] {
   if (all.length === 0) return [h('p', {}, words.nothing)]
   const { at, kind, done } = words.interference
+  const about = (subject: string): string =>
+    steps.find(({ key: step }) => step === subject)?.name ?? subject.replace(/^reorganisation\/\d+$|^appeal\//u, '')
   const rows = all.map((each) => [
     beijingText(each.at),
     incidentWords[each.kind],
-    each.done.map(({ verb, subject }) => `${verbWords[verb] ?? verb} ${subject}`).join('；') || words.noEntry,
+    each.done.map(({ verb, subject }) => `${verbWords[verb] ?? verb} ${about(subject)}`.trim()).join('；') || words.noEntry,
   ])
   return [table([time(at), kind, done], rows)]
 }

@@ -2,6 +2,7 @@ import { dueText } from '../../calendar/index.ts'
 import { cycleClock } from '../../records/clock.ts'
 import type { Queries } from '../../records/database.ts'
 import { packOfCycle } from '../../records/pack.ts'
+import { movedBounds, type MovedBound } from '../../records/paused-bounds.ts'
 import { beijingText } from './beijing.ts'
 import { doerNames } from './posts.ts'
 
@@ -30,7 +31,7 @@ export async function slipsView(queries: Queries, cycle: string, receiver?: stri
   const { roster } = await packOfCycle(queries, cycle)
   const [now, nameOf] = [await cycleClock(queries, cycle), await doerNames(queries, cycle)]
   const named = new Map([...roster.units, ...roster.bodies].map(({ key, name }) => [key, name]))
-  const rows = await slipRows(queries, cycle)
+  const rows = (await slipRows(queries, cycle)).map(heldUntil(await movedBounds(queries, cycle)))
   const newest = new Map(rows.map((row) => [row.matter, row.rung]))
   return rows
     .filter((row) => receiver === undefined || (row.assignee_unit ?? row.assignee_body) === receiver)
@@ -64,6 +65,15 @@ const slipRows = (queries: Queries, cycle: string) =>
     .where('s.cycle', '=', cycle)
     .orderBy('s.number')
     .execute()
+
+/** The days of a slip and its answer as they hold after the pauses of the year. */
+const heldUntil =
+  (move: MovedBound) =>
+  (row: Awaited<ReturnType<typeof slipRows>>[number]): typeof row => ({
+    ...row,
+    due_at: move(row.due_at, row.at),
+    done_by: row.done_by === null || row.answered_at === null ? row.done_by : move(row.done_by, row.answered_at),
+  })
 
 function stateOf(row: Awaited<ReturnType<typeof slipRows>>[number], newest: boolean, now: string): SlipState {
   if (row.state !== 'open' || row.matter_due > now) return 'closed'

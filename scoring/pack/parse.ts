@@ -1,22 +1,16 @@
 import { z } from 'zod'
 import { canonicalJson, sha256 } from '../canonical.ts'
 import type { Problem } from '../problem.ts'
-import { Assumptions } from './assumptions.ts'
 import { Case } from './case-file.ts'
 import { checkRules } from './check-rules.ts'
 import { expandPrizes, expandRules } from './expand-frame.ts'
 import { expandPlan } from './expand-plan.ts'
-import { GradesFile } from './grades-file.ts'
-import { PackHead } from './head.ts'
-import { Indicators } from './indicators.ts'
+import { packFiles, type PackFile, type Written } from './files.ts'
 import { problemsOf } from './issues.ts'
 import type { Pack } from './pack.ts'
 import { PlanFile, PlanStep } from './plan.ts'
 import { pointer, readYaml } from './read-yaml.ts'
 import type { YamlText } from './read-yaml.ts'
-import { Roster } from './roster.ts'
-import { ScoringFile } from './scoring-file.ts'
-import { Supervision } from './supervision.ts'
 
 /** `locate` gives line and column (from 1) of a JSON pointer in a file, for `lint`. */
 export type Locate = (file: string, path: string) => { line: number; column: number }
@@ -28,14 +22,14 @@ export type ParsedPack = { ok: true; pack: Pack; locate: Locate } | { ok: false;
  */
 export function parsePack(files: Record<string, string>): ParsedPack {
   const reader = new Reader(files)
-  const head = reader.shaped('pack.yaml', PackHead)
-  const roster = reader.shaped('roster.yaml', Roster)
-  const indicators = reader.shaped('indicators.yaml', Indicators)
-  const assumptions = reader.shaped('assumptions.yaml', Assumptions)
-  const scoring = reader.shaped('scoring.yaml', ScoringFile)
-  const grades = reader.shaped('grades.yaml', GradesFile)
+  const head = reader.written('pack')
+  const roster = reader.written('roster')
+  const indicators = reader.written('indicators')
+  const assumptions = reader.written('assumptions')
+  const scoring = reader.written('scoring')
+  const grades = reader.written('grades')
   const plan = reader.plan()
-  const supervision = files['supervision.yaml'] === undefined ? null : reader.shaped('supervision.yaml', Supervision)
+  const supervision = files['supervision.yaml'] === undefined ? null : reader.written('supervision')
   const source = reader.text('source.txt')
   const cases = reader.cases()
   if (reader.problems.length > 0 || !head || !roster || !indicators || !assumptions || !scoring || !grades)
@@ -71,9 +65,10 @@ class Reader {
     return text ?? ''
   }
 
-  shaped<S extends z.ZodType>(file: string, shape: S): z.output<S> | null {
+  written<File extends PackFile>(name: File): Written<File> | null {
+    const file = `${name}.yaml`
     const yaml = this.yaml(file)
-    return yaml ? this.checked(file, yaml, shape, yaml.value, []) : null
+    return yaml ? (this.checked(file, yaml, packFiles[name] as z.ZodType, yaml.value, []) as Written<File> | null) : null
   }
 
   plan(): PlanStep[] {

@@ -1,26 +1,13 @@
 import { z } from 'zod'
 import { canonicalJson, sha256 } from '../canonical.ts'
-import { Assumptions } from '../pack/assumptions.ts'
 import { checkRules } from '../pack/check-rules.ts'
-import { GradesFile } from '../pack/grades-file.ts'
-import { PackHead } from '../pack/head.ts'
-import { Indicators } from '../pack/indicators.ts'
+import { packFiles } from '../pack/files.ts'
 import { problemsOf } from '../pack/issues.ts'
 import type { Pack } from '../pack/pack.ts'
 import { PlanStep } from '../pack/plan.ts'
-import { Roster } from '../pack/roster.ts'
-import { ScoringFile } from '../pack/scoring-file.ts'
 import type { Problem } from '../problem.ts'
 
-const shapes = {
-  pack: PackHead,
-  roster: Roster,
-  indicators: Indicators,
-  assumptions: Assumptions,
-  scoring: ScoringFile,
-  grades: GradesFile,
-  plan: z.array(PlanStep),
-} as const
+const shapes = { ...packFiles, plan: z.array(PlanStep) }
 /** The parts of a pack that can be changed, by the names of its files. */
 export type PackPart = keyof typeof shapes
 export const packParts = Object.keys(shapes) as PackPart[]

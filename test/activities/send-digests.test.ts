@@ -196,3 +196,48 @@ test('without a mail server nothing is sent, and nothing lost', async () => {
   await send(undefined)
   expect(await digest()).toMatchObject({ state: 'waiting' })
 })
+
+describe('complaint 5: a letter that waits while its task is cancelled', () => {
+  const cancel = (key: string) => year.task('declaration', key).then((task) => cancelled(task.id))
+  const cancelled = (id: string) => base.database.updateTable('task').set({ state: 'cancelled' }).where('id', '=', id).execute()
+
+  test('is not sent when there is nothing else in it, and says why; the next attempt does not send it either', async () => {
+    await expect(send(mailerTo('smtp://127.0.0.1:1'))).rejects.toThrow(/未能交给/)
+    expect(await digest()).toMatchObject({ state: 'waiting', attempts: 1 })
+    await cancel('甲局')
+    const opened = await server()
+    for (let turn = 0; turn < 2; turn++) await send(mailerTo(opened.url))
+    expect(opened.arrived).toEqual([])
+    expect(await digest()).toMatchObject({ state: 'kept', message: '所涉任务已取消，不再发送', attempts: 1 })
+  })
+
+  test('is sent with what is left, without a word of the cancelled one', async () => {
+    const { id: _, ...task } = await year.task('declaration', '甲局')
+    const other = await base.database
+      .insertInto('task')
+      .values({ ...task, key: '甲局/二', title: '补充材料' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const {
+      digest: gathered,
+      id: __,
+      ...notice
+    } = await base.database
+      .selectFrom('notice')
+      .selectAll()
+      .where('cycle', '=', year.cycle)
+      .where('post', '=', liaison('甲局'))
+      .executeTakeFirstOrThrow()
+    await base.database
+      .insertInto('notice')
+      .values({ ...notice, key: 'opened/二', task: other.id, title: '补充材料', digest: gathered })
+      .execute()
+    await cancel('甲局')
+    const opened = await server()
+    await send(mailerTo(opened.url))
+    expect(opened.arrived).toHaveLength(1)
+    expect(opened.arrived[0]!.mail.text).toContain('补充材料')
+    expect(opened.arrived[0]!.mail.text).not.toContain('declaration：甲局')
+    expect(await digest()).toMatchObject({ state: 'sent' })
+  })
+})

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { at, endOfDay } from '../../calendar/index.ts'
 import { liaisonOf } from '../../client/posts.ts'
 import { concerned, roundsMessage } from '../../client/rehearsal/clock.ts'
@@ -18,6 +18,7 @@ import { leaveMessages } from '../../records/outbox.ts'
 import { startPostgres, type Postgres } from '../../runtime/postgres.ts'
 import { gone } from '../../runtime/process.ts'
 import { startTemporal, type Temporal } from '../../runtime/temporal.ts'
+import { bundleFile } from '../../worker/bundle.ts'
 import { start, until, type Started } from '../cli/command.ts'
 import { postOffice } from '../notices/post-office.ts'
 import { readPack } from '../support/packs.ts'
@@ -59,6 +60,7 @@ beforeAll(async () => {
     postOffice(),
   ])
   await migrate(postgres.url)
+  fs.cpSync(inject('bundle'), bundleFile(path.join(folder, 'home')))
   env = {
     DATABASE_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal.address,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { at } from '../../calendar/index.ts'
+import { addWorkingDays, dueDate } from '../../calendar/index.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { doerNames } from '../../client/views/posts.ts'
 import { originsOf } from '../../client/views/origins.ts'
@@ -85,6 +86,28 @@ describe('interference 8: an assessor is silent', () => {
     ])
     await year.rest()
     expect(await year.step('assessment')).toMatchObject({ state: 'settled' })
+  })
+
+  test('askLeadingGroup for a rater: what is decided in its place counts as its rating, and no other', async () => {
+    const asked = { 'leader-evaluation': `silence: { policy: askLeadingGroup, body: 领导组, participants: "3", after: "1", ${source} }` }
+    const waits = (files: Record<string, string>): void => {
+      files['plan.yaml'] = files['plan.yaml']!.replace('late: lapse', 'late: escalate')
+    }
+    const year = await openRunningYear(system, 'rater', packWith(stepsOnly(['leader-evaluation'], asked), waits), '2017-12-08')
+    await year.morning('2017-12-11')
+    const due = (await year.step('leader-evaluation')).due_at!
+    const ratings = (value: string) => ({ ratings: { 甲局: value, 乙局: value } })
+    await submit(year.as('李书记#1'), { task: (await year.task('leader-evaluation', '李书记')).id, content: ratings('90') })
+    await year.morning(addWorkingDays(dueDate(due), 2).date)
+    const task = await year.task('leader-evaluation', '张市长/领导组')
+    expect(task.stands_for).toBe((await year.task('leader-evaluation', '张市长')).id)
+    const minutes = { document: '领导组纪要4号', participants: ['甲', '乙', '丙'] }
+    await submit(year.as('领导组#1'), { task: task.id, content: { ...ratings('80'), ...minutes } })
+    const rows = system.database.selectFrom('score').select(['unit', 'item', 'value', 'policy']).where('cycle', '=', year.cycle)
+    expect(await rows.where('unit', '=', '甲局').orderBy('id').execute()).toEqual([
+      { unit: '甲局', item: '李书记', value: '90', policy: null },
+      { unit: '甲局', item: '张市长', value: '80', policy: 'askLeadingGroup' },
+    ])
   })
 
   test('a mean counts an indicator that was adjusted by the days of its parts, and gives one of the silent body a score for each', async () => {

@@ -1,17 +1,27 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verifyArchive } from '../../client/archive/verify.ts'
+import { writeArchive } from '../../client/archive/write.ts'
 import { reportText } from '../../client/cli/report.ts'
+import { explainUnit } from '../../client/cli/verbs/explain.ts'
+import { scored, scoreFile } from '../../client/cli/verbs/score.ts'
+import { verifyText } from '../../client/cli/verbs/verify.ts'
 import { readFiles } from '../../client/packs.ts'
 import { rehearse, type RehearsalReport } from '../../client/rehearsal/index.ts'
 import type { Incident } from '../../client/rehearsal/incidents/index.ts'
 import { reportPage } from '../../client/report-page/page.ts'
+import { closeCycle } from '../../client/verbs/close-cycle.ts'
+import { factsOf } from '../../records/facts.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { outcomeOf } from '../../records/result.ts'
 import { parsePack, verify, type Pack } from '../../scoring/index.ts'
 import { startTestSystem, type TestSystem } from '../support/system.ts'
 
 /** The pack of the guide, whose task books may be adjusted, and which says what becomes of units and indicators that change. */
-function changing(): Pack {
+function changingFiles(): Record<string, string> {
   const files = readFiles(fileURLToPath(new URL('../packs/county', import.meta.url)))
   const source = 'source: { article: 第四条, quote: 经县考核办审核后列入任务书 }'
   const adjustment = `  - key: adjustment
@@ -25,7 +35,7 @@ function changing(): Pack {
     ${source}
 `
   const inheritance = `{ rule: daysWeighted, events: carried, ${source} }`
-  const parsed = parsePack({
+  return {
     ...files,
     'plan.yaml': files['plan.yaml']!.replace('  - key: year-end-report\n', `${adjustment}  - key: year-end-report\n`),
     'roster.yaml': `${files['roster.yaml']}reorganisation:\n  merged: ${inheritance}\n  split: ${inheritance}\n`,
@@ -33,7 +43,11 @@ function changing(): Pack {
   adjusted: { rule: daysWeighted, ${source} }
   withdrawn: { rule: proportional, ${source} }
 `,
-  })
+  }
+}
+
+function changing(): Pack {
+  const parsed = parsePack(changingFiles())
   if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join('\n'))
   return parsed.pack
 }
@@ -62,7 +76,11 @@ beforeAll(async () => {
     systems.map((system) => rehearse({ database: system.database, pack, cycle: system.cycleId('changed'), seed: 'changed', incidents })),
   )
 }, 300_000)
-afterAll(() => Promise.all(systems.map((system) => system.stop())))
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'niankao-changed-'))
+afterAll(async () => {
+  fs.rmSync(folder, { recursive: true })
+  await Promise.all(systems.map((system) => system.stop()))
+})
 
 test('interference 7: a rehearsed year in which units and indicators change goes on to its publication, twice with the same result', async () => {
   const [one, two] = reports
@@ -109,4 +127,30 @@ test('its report says what became of units and indicators, in the text and on th
   }
   expect(page).toContain('<td>单位合并</td>')
   expect(page).not.toContain('reorganise')
+})
+
+test('without a server its dossier is whole, and a file of its facts is scored, verified and explained with the units that are', async () => {
+  const { database } = systems[0]!
+  const { cycle } = reports[0]!
+  const pack = await packOfCycle(database, cycle)
+  const facts = path.join(folder, 'facts.json')
+  fs.writeFileSync(facts, JSON.stringify(await factsOf(database, cycle, pack)))
+  const home = path.join(folder, 'pack')
+  for (const [name, text] of Object.entries(changingFiles())) {
+    fs.mkdirSync(path.dirname(path.join(home, name)), { recursive: true })
+    fs.writeFileSync(path.join(home, name), text)
+  }
+  const { pack: inForce, outcome } = await scoreFile(home, facts)
+  expect(outcome.resultHash).toBe(reports[0]!.resultHash)
+  const json = scored(inForce, outcome, true)
+  expect(json.units.map(({ name }) => name)).toContain('白柳镇')
+  const verdicts = await verifyText(JSON.stringify(json), home)
+  expect(verdicts.filter(({ holds }) => !holds)).toEqual([])
+  const explained = (unit: string) => explainUnit({ pack: inForce, outcome, unit, origins: new Map() })
+  expect((await explained('白柳镇')).unit).toBe('白柳镇')
+  await expect(explained('白沙镇')).rejects.toThrow('“白沙镇”自 2019-10-15 起并入“白柳镇”（县编委〔2019〕8号）')
+
+  await closeCycle({ database, cycle, post: 'office#1' }, { document: '归档1号' })
+  await writeArchive(database, cycle, path.join(folder, 'dossier'))
+  expect(verifyArchive(path.join(folder, 'dossier'))).toMatchObject({ ok: true, faults: [] })
 })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { chance } from '../../client/rehearsal/chance.ts'
 import { rehearse, type RehearsalReport } from '../../client/rehearsal/index.ts'
 import { openDatabase, type Database } from '../../records/database.ts'
+import { compiled } from '../cli/command.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { readPack } from '../support/packs.ts'
 import { rehearsedReport, SEED } from '../support/rehearsed-year.ts'
@@ -30,7 +31,10 @@ async function killAgainAndAgain(taskQueue: string, over: AbortSignal): Promise<
   const luck = chance('crash')
   let kills = 0
   for (;;) {
-    const worker = fork(child, [clone.url, inject('temporal'), taskQueue, inject('bundle')], { stdio: 'inherit' })
+    const worker = fork(child, [clone.url, inject('temporal'), taskQueue, inject('bundle')], {
+      stdio: 'inherit',
+      env: { ...process.env, ...compiled },
+    })
     await once(worker, 'message')
     const life = kills < KILLS ? sleep(luck.whole(150, 1_500, String(kills))) : once(over, 'abort')
     await Promise.race([life, once(over, 'abort')])

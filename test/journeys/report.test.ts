@@ -9,9 +9,12 @@ import { readPack } from '../../client/packs.ts'
 import { rehearse, type RehearsalReport } from '../../client/rehearsal/index.ts'
 import { mondayOf } from '../../client/rehearsal/report/load.ts'
 import { reportPage } from '../../client/report-page/page.ts'
+import { outcomeOf } from '../../records/result.ts'
+import { verify } from '../../scoring/index.ts'
 import { launchBrowser } from '../console/browser.ts'
 import { startTestSystem, type TestSystem } from '../support/system.ts'
 
+/** The pack that docs/zh/new-pack.md writes, from its folder. */
 const { pack } = readPack(fileURLToPath(new URL('../packs/county', import.meta.url)))
 let system: TestSystem
 let report: RehearsalReport
@@ -27,8 +30,8 @@ beforeAll(async () => {
   report = await rehearse({
     database: system.database,
     pack,
-    cycle: system.cycleId('report'),
-    seed: 'report',
+    cycle: system.cycleId('county'),
+    seed: 'county',
     incidents,
     restart: { worker: async () => void outages++ },
   })
@@ -45,6 +48,26 @@ afterAll(async () => {
 })
 
 const one = async <T>(query: ReturnType<typeof sql<T>>): Promise<T> => (await query.execute(system.database)).rows[0] as T
+
+describe('the year of a pack written by the guide', () => {
+  test('goes on to its end, and everybody has a score, a rank and a grade', async () => {
+    const steps = await system.database.selectFrom('step').select(['key', 'state']).where('cycle', '=', report.cycle).execute()
+    expect(steps.map(({ key }) => key).toSorted()).toEqual(pack.plan.map(({ key }) => key).toSorted())
+    expect(steps.filter((step) => step.state !== 'settled')).toEqual([])
+    expect(report.units).toHaveLength(pack.roster.units.length)
+    expect(report.units.filter(({ published, rank, grade }) => published === null || rank === null || grade === null)).toEqual([])
+    // 30 % of six and of four, without fractions: one place each, and none for who is barred
+    for (const { key } of pack.roster.classes)
+      expect(report.units.filter((unit) => unit.class === key && unit.grade === 'excellent')).toHaveLength(1)
+  })
+
+  test('its traces are accepted', async () => {
+    const outcome = await outcomeOf(system.database, report.cycle, 2)
+    const traces = [...(outcome?.units ?? []), ...(outcome?.cohorts ?? [])].map(({ trace }) => trace)
+    expect(traces).toHaveLength(pack.roster.units.length + pack.roster.classes.length)
+    expect(traces.flatMap((trace) => verify(pack, trace))).toEqual([])
+  })
+})
 
 describe('what the report says', () => {
   test('every task that was not cancelled is on the desk of exactly one office, and in exactly one week', async () => {

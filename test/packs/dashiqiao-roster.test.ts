@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { expect, test } from 'vitest'
 import { addWorkingDays, due, isWorkingDay, nextWorkingDay, workingDaysBetween } from '../../calendar/index.ts'
+import { isInOrder, latestYear } from './plan.ts'
 
 type Source = { article?: string; quote?: string; assumption?: string }
 type Moment = string | { workingDays: string; after: 'opened' | 'settled' }
@@ -115,27 +116,8 @@ test('every explicit date is a working day', () => {
   expect(dates.filter((date) => !isWorkingDay(date))).toEqual([])
 })
 
-/** The year if every step settles on its last day: the latest that the plan allows without being late. */
-function latestYear(): Map<string, { opens: string; due: string }> {
-  const year = new Map<string, { opens: string; due: string }>()
-  for (const each of steps) {
-    const settled = (each.after ?? []).map((key) => year.get(key)!.due).sort().at(-1)
-    const opens = typeof each.opens === 'string' ? each.opens : addWorkingDays(settled!, Number(each.opens.workingDays)).date
-    const last = typeof each.due === 'string' ? each.due : addWorkingDays(opens, Number(each.due.workingDays)).date
-    year.set(each.key, { opens, due: last })
-  }
-  return year
-}
-const year = latestYear()
-
-test('a step opens after what it waits for is due, and its reminders fall between its opening and its due day', () => {
-  for (const each of steps) {
-    const { opens, due: last } = year.get(each.key)!
-    for (const key of each.after ?? []) expect(year.get(key)!.due < opens, `${key} before ${each.key}`).toBe(true)
-    expect(opens <= last, each.key).toBe(true)
-    for (const n of each.reminders ?? []) expect(addWorkingDays(last, -Number(n)).date >= opens, `${each.key} ${n}`).toBe(true)
-  }
-})
+const year = latestYear(steps)
+isInOrder(steps, year)
 
 test('what is returned on the last day of a review can still be handed in before the approval', () => {
   for (const key of ['declaration-review', 'town-declaration-review']) {

@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { addWorkingDays, due, isWorkingDay } from '../../calendar/index.ts'
 import { checkFacts, lint, parsePack, runCases, score, verify, type Pack, type PlanStep, type UnitFacts } from '../../scoring/index.ts'
 import { packFiles, readPack } from '../support/packs.ts'
+import { isInOrder, latestYear } from './plan.ts'
 
 const KEY = 'heshan-2013'
 const pack = readPack(KEY)
@@ -194,22 +195,8 @@ test('every explicit date is a working day after the issue, and reminders fall b
   expect(dates.filter((date) => !isWorkingDay(date) || date <= '2013-09-30' || date > '2014-02-12')).toEqual([])
 })
 
-/** The year if every step settles on its last day: the latest that the plan allows without being late. */
-const year = new Map<string, { opens: string; due: string }>()
-for (const { key, after, opens, due: last } of pack.plan) {
-  const settled = after.map((each) => year.get(each)!.due).toSorted().at(-1) // prettier-ignore
-  const first = typeof opens === 'string' ? opens : addWorkingDays(settled!, Number(opens.workingDays)).date
-  year.set(key, { opens: first, due: typeof last === 'string' ? last : addWorkingDays(first, Number(last.workingDays)).date })
-}
-
-test('a step opens after what it waits for is due', () => {
-  for (const { key, after, reminders } of pack.plan) {
-    const { opens, due: last } = year.get(key)!
-    for (const each of after) expect(year.get(each)!.due < opens, `${each} before ${key}`).toBe(true)
-    expect(opens <= last, key).toBe(true)
-    for (const n of reminders) expect(addWorkingDays(last, -Number(n)).date >= opens, `${key} ${n}`).toBe(true)
-  }
-})
+const year = latestYear(pack.plan)
+isInOrder(pack.plan, year)
 
 test('what is returned on the last day of the review is in force before the first monthly report', () => {
   const { freshWindow } = step('declaration-review') as PlanStep & { freshWindow: string }

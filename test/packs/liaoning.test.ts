@@ -21,6 +21,7 @@ import { bookFaults } from '../../steps/book-faults.ts'
 import { checkDeclaration, Declaration } from '../../steps/declaration.ts'
 import { declarantsOf } from '../../steps/declarants.ts'
 import { packFiles, readPack } from '../support/packs.ts'
+import { isInOrder, latestYear } from './plan.ts'
 
 const KEY = 'liaoning-2012'
 const pack = readPack(KEY)
@@ -219,22 +220,8 @@ test('every explicit date is a working day between the issue of the regulation a
   expect(dates.filter((date) => !isWorkingDay(date) || date < '2012-04-06' || date > '2013-03-29')).toEqual([])
 })
 
-/** The year if every step settles on its last day: the latest that the plan allows without being late. */
-const year = new Map<string, { opens: string; due: string }>()
-for (const { key, after, opens, due: last } of pack.plan) {
-  const settled = after.map((each) => year.get(each)!.due).sort().at(-1) // prettier-ignore
-  const first = typeof opens === 'string' ? opens : addWorkingDays(settled!, Number(opens.workingDays)).date
-  year.set(key, { opens: first, due: typeof last === 'string' ? last : addWorkingDays(first, Number(last.workingDays)).date })
-}
-
-test('a step opens after what it waits for is due, and its reminders fall between its opening and its due day', () => {
-  for (const { key, after, reminders } of pack.plan) {
-    const { opens, due: last } = year.get(key)!
-    for (const each of after) expect(year.get(each)!.due < opens, `${each} before ${key}`).toBe(true)
-    expect(opens <= last, key).toBe(true)
-    for (const n of reminders) expect(addWorkingDays(last, -Number(n)).date >= opens, `${key} ${n}`).toBe(true)
-  }
-})
+const year = latestYear(pack.plan)
+isInOrder(pack.plan, year)
 
 test('what is returned on the last day of the review can still be handed in before opinions are sought', () => {
   const { freshWindow } = step('joint-review') as PlanStep & { freshWindow: string }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { folderOf, packKeys } from '../../client/packs.ts'
 import { readRehearsalFile } from '../../client/rehearsal/incidents/file.ts'
-import { openingOf } from '../../client/rehearsal/incidents/index.ts'
+import { Incident, openingOf } from '../../client/rehearsal/incidents/index.ts'
 import { Refusal } from '../../records/refusal.ts'
 
 let folder: string
@@ -32,6 +32,13 @@ describe('rehearsal.yaml', () => {
     const written = fs.readFileSync(file, 'utf8').match(/\bkind: /gu) ?? []
     expect(readRehearsalFile(folderOf(key)).incidents).toHaveLength(written.length)
     expect(written.length).toBeGreaterThan(0)
+  })
+
+  test('every kind of incident happens in the rehearsal of some pack', () => {
+    const kinds = Incident.options.map((option) => option.shape.kind.value)
+    const happening = new Set(packKeys().flatMap((key) => readRehearsalFile(folderOf(key)).incidents.map(({ kind }) => kind)))
+    expect(kinds.filter((kind) => !happening.has(kind))).toEqual([])
+    expect(kinds.length).toBeGreaterThan(20)
   })
 
   test('a folder without one has no incidents; the time is 10:00 unless said otherwise', () => {

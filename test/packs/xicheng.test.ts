@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { addWorkingDays, isWorkingDay } from '../../calendar/index.ts'
+import { isWorkingDay } from '../../calendar/index.ts'
 import {
   checkFacts,
   factsTemplate,
@@ -15,6 +15,7 @@ import {
   type UnitFacts,
 } from '../../scoring/index.ts'
 import { packFiles, readPack } from '../support/packs.ts'
+import { isInOrder, latestYear } from './plan.ts'
 
 const KEY = 'xicheng-2013'
 const pack = readPack(KEY)
@@ -170,27 +171,8 @@ test('every explicit date is a working day', () => {
   expect(dates.filter((date) => !isWorkingDay(date))).toEqual([])
 })
 
-/** The year if every step settles on its last day: the latest that the plan allows without being late. */
-function latestYear(): Map<string, { opens: string; due: string }> {
-  const year = new Map<string, { opens: string; due: string }>()
-  for (const { key, after, opens, due } of pack.plan) {
-    const settled = after.map((each) => year.get(each)!.due).sort().at(-1)
-    const first = typeof opens === 'string' ? opens : addWorkingDays(settled!, Number(opens.workingDays)).date
-    const last = typeof due === 'string' ? due : addWorkingDays(first, Number(due.workingDays)).date
-    year.set(key, { opens: first, due: last })
-  }
-  return year
-}
-const year = latestYear()
-
-test('a step opens after what it waits for is due, and its reminders fall within it', () => {
-  for (const { key, after, reminders } of pack.plan) {
-    const { opens, due } = year.get(key)!
-    for (const each of after) expect(year.get(each)!.due < opens, `${each} before ${key}`).toBe(true)
-    expect(opens <= due, key).toBe(true)
-    for (const n of reminders) expect(addWorkingDays(due, -Number(n)).date >= opens, `${key} ${n}`).toBe(true)
-  }
-})
+const year = latestYear(pack.plan)
+isInOrder(pack.plan, year)
 
 test('the half-year report is due by the end of July, once the task book is out', () => {
   expect(step('half-year-report').due).toBe('2013-07-31')

@@ -1,25 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { explain, scoreUnit, verify, type UnitFacts } from '../../scoring/index.ts'
+import { explain, scoreUnit, verify } from '../../scoring/index.ts'
 import type { Op } from '../../scoring/grammar/node.ts'
 import { operators } from '../../scoring/grammar/operators.ts'
+import { given } from './contracts.ts'
 import { mini } from './packs.ts'
 
 const X = '{ op: input, name: x }'
 const Y = '{ op: input, name: y }'
-const given: UnitFacts = {
-  x: '12',
-  y: '4',
-  on: 'true',
-  off: 'false',
-  last: 'poor',
-  ratings: ['90', '95', '70'],
-  events: [
-    { points: '3', level: 'high', project: 'p', on: '2014-01-31' },
-    { points: '5', level: 'high', project: 'p', on: '2014-02-01' },
-    { points: '2', level: 'low', indicator: '1' },
-  ],
-  indicators: { '1': { full: '20', result: '15', kind: 'k', node: 'A1' }, '2': { full: '10', result: '9', kind: 'l', node: 'B1' } },
-}
 const parameters = { closing: '2014-02-01' }
 type Example = [total: string, value: string]
 const truth = (node: string): string => `{ op: when, cases: [{ if: ${node}, then: "1" }], otherwise: "0" }`

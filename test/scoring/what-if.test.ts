@@ -181,6 +181,15 @@ test('a changed choice of the shipped pack that only grades read leaves every sc
   expect(found.effects.length).toBeGreaterThan(0)
 })
 
+test('the ladder of a pack that has one is a part like the others, and is checked like them', () => {
+  const district = shipped('xicheng-2013')
+  const set = (value: string) => whatIf(district, sampleFacts(district, '1'), [{ path: 'supervision.ladder.rungs.0.after', value }])
+  const other = set('2')
+  expect(other.ok && other.effects).toEqual([])
+  expect(other.ok && other.pack.supervision?.ladder?.rungs[0]?.after).toBe('2')
+  expect(set('soon')).toMatchObject({ ok: false, problems: [{ file: 'supervision.yaml' }] })
+})
+
 describe('a parameter', () => {
   const own = mini('{ op: product, of: [{ op: input, name: x }, { op: parameter, name: rate }, { op: parameter, name: money }] }')
   const given: Facts = { pack: 'mini', parameters: { money: '2' }, units: { 甲: { x: '10' }, 乙: { x: '20' } } }

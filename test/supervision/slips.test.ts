@@ -3,6 +3,8 @@ import { holdRound } from '../../activities/hold-round.ts'
 import { at, isWorkingDay } from '../../calendar/index.ts'
 import { slipsText } from '../../client/cli/verbs/cycle-slips.ts'
 import { answerSlip, type AnswerSlipInput } from '../../client/verbs/answer-slip.ts'
+import { pause } from '../../client/verbs/pause.ts'
+import { resume } from '../../client/verbs/resume.ts'
 import { extend } from '../../client/verbs/extend.ts'
 import { slipsView } from '../../client/views/slips.ts'
 import { cycleClock } from '../../records/clock.ts'
@@ -175,6 +177,39 @@ describe('the answer', () => {
     await refused(base, 'bad-input', /实为 2017-04-09/, () => answer(year, { by: '2017-04-09' }))
     await answer(year)
     await refused(base, 'already-done', /提醒单 督办〔2017〕1号已经答复/, () => answer(year))
+  })
+})
+
+describe('while the year is paused', () => {
+  test('with stopped clocks no slip goes out, and after it the ladder goes on from dates moved by its working days', async () => {
+    const year = await late()
+    await roundsOn(year, '2017-04-10') // the first slip, to be answered by Wednesday the 12th
+    await year.moveTo('2017-04-11T02:00:00.000Z')
+    await pause(year.as(office), { clocks: 'stopped', document: '府办〔2017〕5号', reason: '防汛' })
+    await refused(base, 'conflict', /恢复（cycle resume）之前不能办理/, () => answer(year))
+    await roundsOn(year, ...april(12, 17))
+    expect(await slips(year)).toHaveLength(1)
+    await year.moveTo('2017-04-18T02:00:00.000Z') // Tuesday: five working days, 12, 13, 14, 17 and 18 April
+    expect(await resume(year.as(office), { document: '府办〔2017〕6号', reason: '汛情解除' })).toMatchObject({ days: 5 })
+    // five working days after the 12th: 13, 14, 17, 18 and 19 April; nobody is urged before
+    await roundsOn(year, '2017-04-19')
+    expect(await slips(year)).toEqual(['督办〔2017〕1号 提醒单 04-10 04-19 24:00 open'])
+    expect((await noticesOf(year, liaison('甲局'))).filter((notice) => notice.includes(' late '))).toEqual([])
+    await roundsOn(year, '2017-04-20')
+    expect(await slips(year)).toEqual(['督办〔2017〕1号 提醒单 04-10 04-19 24:00 passed', '督办〔2017〕2号 督办单 04-20 04-25 24:00 open'])
+  })
+
+  test('with kept clocks a slip that ran out meanwhile holds for one whole working day more', async () => {
+    const year = await late()
+    await roundsOn(year, '2017-04-10')
+    await year.moveTo('2017-04-11T02:00:00.000Z')
+    await pause(year.as(office), { clocks: 'kept', document: '府办〔2017〕5号', reason: '防汛' })
+    await year.moveTo('2017-04-18T02:00:00.000Z')
+    await resume(year.as(office), { document: '府办〔2017〕6号', reason: '汛情解除' })
+    await roundsOn(year, '2017-04-19')
+    expect(await slips(year)).toEqual(['督办〔2017〕1号 提醒单 04-10 04-19 24:00 open'])
+    await roundsOn(year, '2017-04-20')
+    expect((await slips(year)).at(-1)).toBe('督办〔2017〕2号 督办单 04-20 04-25 24:00 open')
   })
 })
 

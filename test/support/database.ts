@@ -16,7 +16,7 @@ let made = 0
 /** A private database: a copy of the migrated, empty template, made in some ten milliseconds, or of one that was kept. */
 export async function cloneDatabase(template: string = inject('template')): Promise<TestDatabase> {
   const name = `test_${process.pid}_${++made}`
-  await asAdmin((admin) => admin.query(`create database ${name} template ${template}`))
+  await asAdmin((admin) => admin.query(`create database ${name} template ${template} strategy file_copy`))
   const url = new URL(inject('postgres'))
   url.pathname = `/${name}`
   return {

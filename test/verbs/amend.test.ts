@@ -9,10 +9,12 @@ import { amend } from '../../client/verbs/amend.ts'
 import { decideAmendment } from '../../client/verbs/decide-amendment.ts'
 import { pause } from '../../client/verbs/pause.ts'
 import { publish } from '../../client/verbs/publish.ts'
+import { reorganise } from '../../client/verbs/reorganise.ts'
 import { reschedule } from '../../client/verbs/reschedule.ts'
 import { cycleClock } from '../../records/clock.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { verify, type Pack } from '../../scoring/index.ts'
+import { changing, changingPack } from '../support/small-pack/changing.ts'
 import { computeStep, putFacts } from '../support/small-pack/stages.ts'
 import { edit, editStep, halved, nextVersion } from '../support/small-pack/versions.ts'
 import {
@@ -22,6 +24,7 @@ import {
   messagesOf,
   office,
   openYear,
+  putBook,
   refused,
   smallPack,
   useDatabase,
@@ -246,4 +249,32 @@ test('a version takes no effect while the year is paused', async () => {
   await propose(year, nextVersion(year.pack, halved))
   await pause(year.as(office), { clocks: 'kept', document: '停字1号', reason: '洪水' })
   await refused(base, 'conflict', /暂停/, () => approve(year))
+})
+
+test('units that were renamed or merged in the course of the year are no hindrance: a version with the roster of its beginning fits', async () => {
+  const year = await openYear(base, { pack: changingPack() })
+  await putBook(year)
+  const issued = '2017-04-25T00:00:00.000Z'
+  await base.database
+    .updateTable('step')
+    .set({ state: 'settled', opens_at: issued, due_at: issued, settled_at: issued })
+    .where('cycle', '=', year.cycle)
+    .where('key', 'in', ['task-book', 'town-task-book'])
+    .execute()
+  await year.moveTo('2017-10-09T02:00:00.000Z')
+  const paper = { on: '2017-10-01', document: '县编委〔2017〕8号', reason: '机构改革' }
+  await reorganise(year.as(office), { kind: 'rename', unit: '丙镇', name: '丙街道', ...paper })
+  await reorganise(year.as(office), { kind: 'merge', from: ['甲局', '乙局'], into: { key: '新局' }, ...paper })
+  const pack = nextVersion(year.pack, (files) => {
+    changing()(files)
+    edit('scoring.yaml', 'places: "2"', 'places: "3"')(files)
+  })
+  const { preview } = await propose(year, pack)
+  expect(preview.faults).toEqual([])
+  expect(await approve(year)).toMatchObject({ outcome: 'approve' })
+  const { roster } = await packOfCycle(base.database, year.cycle)
+  expect(roster.units.map(({ key, name }) => [key, name])).toEqual([
+    ['新局', '新局'],
+    ['丙镇', '丙街道'],
+  ])
 })

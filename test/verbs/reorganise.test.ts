@@ -6,6 +6,7 @@ import { withdrawIndicator } from '../../client/verbs/withdraw-indicator.ts'
 import { factsOf } from '../../records/facts.ts'
 import { packOfCycle } from '../../records/pack.ts'
 import { storeScores } from '../../records/score.ts'
+import { openTasks } from '../../records/task.ts'
 import { outcomeOf } from '../../records/result.ts'
 import { explain, score, verify } from '../../scoring/index.ts'
 import { changingPack } from '../support/small-pack/changing.ts'
@@ -246,4 +247,32 @@ test('complaint 16: an indicator is withdrawn by document and two people, its sc
   expect(verify(pack, trace)).toEqual([])
   const rows = await base.database.selectFrom('score').select('value').where('cycle', '=', year.cycle).where('item', '=', '2').execute()
   expect(rows).toHaveLength(1)
+})
+
+test('what a leading body decides for a silent one goes over to the successor, and is still its to decide, with minutes', async () => {
+  const ask = '{ policy: askLeadingGroup, body: 领导组, participants: "2", after: "1", source: { article: 一, quote: 得分按下列办法计算 } }'
+  const year = await inOctober(
+    smallPack((files) => {
+      const rule = '{ rule: daysWeighted, events: carried, source: { article: 一, quote: 得分按下列办法计算 } }'
+      files['roster.yaml'] += `reorganisation: { merged: ${rule} }\n`
+      files['plan.yaml'] = files['plan.yaml']!.replace('{ key: assessment,', `{ key: assessment, silence: ${ask},`)
+    }),
+  )
+  await year.openNow('assessment', { opens: '2017-10-09', due: '2017-10-13' })
+  const silent = await year.task('assessment', '甲局@考核办')
+  await year.inChange(async (open) => {
+    await open.db.updateTable('task').set({ state: 'lapsed' }).where('id', '=', silent.id).execute()
+    const leading = { key: '甲局@考核办/领导组', verb: 'submit', unit: '甲局', assignee: { body: '考核办' }, substitute: '领导组' } as const
+    await openTasks(open, 'assessment', [{ ...leading, standsFor: silent.id, title: 'assessment：甲局', due: silent.due_at }])
+  })
+  await reorganise(year.as(office), merger)
+  const task = await year.task('assessment', '新局@考核办/领导组')
+  expect(task).toMatchObject({ state: 'open', stands_for: silent.id, substitute_body: '领导组', unit: '新局', title: 'assessment：新局' })
+  const items = ['甲局·1', '甲局·2', '乙局·1'].map((indicator) => ({ indicator, points: '1', ground: '集体讨论' }))
+  const decideOn = (participants: string[]) =>
+    submit(year.as('领导组#1'), { task: task.id, content: { items, document: '领导组纪要5号', participants } })
+  await refused(base, 'bad-input', /领导组决定至少 2 人参加/, () => decideOn(['甲']))
+  await decideOn(['甲', '乙'])
+  const rows = base.database.selectFrom('score').select('policy').where('cycle', '=', year.cycle).where('unit', '=', '新局')
+  expect(new Set((await rows.execute()).map(({ policy }) => policy))).toEqual(new Set(['askLeadingGroup']))
 })

@@ -11,7 +11,7 @@ import { prepareServer, type Server } from './server.ts'
 const PACK = 'dashiqiao-2017'
 let server: Server
 beforeAll(async () => {
-  server = await prepareServer()
+  server = await prepareServer({ bundled: true })
 })
 afterAll(() => server.remove())
 

@@ -3,16 +3,19 @@ import os from 'node:os'
 import path from 'node:path'
 import { Connection } from '@temporalio/client'
 import { inject } from 'vitest'
+import { bundleFile } from '../../worker/bundle.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 
 /** A PostgreSQL and a Temporal that the product did not start, as settings of a process; nobody else works in this namespace. */
 export type Server = { env: Record<string, string>; home: string; clone: TestDatabase; remove(): Promise<void> }
 
-export async function prepareServer(): Promise<Server> {
+/** `bundled`: its workflows are bundled already, as on a server that has run before. */
+export async function prepareServer({ bundled = false } = {}): Promise<Server> {
   const clone = await cloneDatabase()
   const namespace = clone.name.replaceAll('_', '-')
   await registerNamespace(namespace)
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'niankao-server-'))
+  if (bundled) fs.cpSync(inject('bundle'), bundleFile(home))
   const env = {
     DATABASE_URL: clone.url,
     TEMPORAL_ADDRESS: inject('temporal'),

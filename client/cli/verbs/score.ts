@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { Refusal } from '../../../records/refusal.ts'
-import type { Outcome, Pack, Trace } from '../../../scoring/index.ts'
+import type { Outcome, Pack, Reorganisation, Trace } from '../../../scoring/index.ts'
 import { answering, type Answer } from '../answer.ts'
 import { factsFile } from '../facts-file.ts'
 import { verb } from '../verb.ts'
@@ -16,6 +16,8 @@ export type Scored = {
   resultHash: string
   units: ScoredUnit[]
   classes: { class: string; notes: string[]; trace?: Trace }[]
+  /** what has become of units: whoever verifies the traces needs it */
+  reorganisations?: Reorganisation[]
 }
 
 /** Scores a facts file; the pack has the units that are in force. @throws Refusal `bad-input` with file, line and column of each problem */
@@ -50,7 +52,15 @@ export function scored(pack: Pack, outcome: Outcome, withTrace: boolean): Scored
     }
   })
   const classes = outcome.cohorts.map(({ class: key, notes, trace }) => ({ class: key, notes, ...(withTrace ? { trace } : {}) }))
-  return { pack: pack.pack.key, hash: pack.hash, resultHash: outcome.resultHash, units, classes }
+  const { reorganisations } = pack
+  return {
+    pack: pack.pack.key,
+    hash: pack.hash,
+    resultHash: outcome.resultHash,
+    units,
+    classes,
+    ...(reorganisations ? { reorganisations } : {}),
+  }
 }
 
 async function answer(where: string, file: string, options: { trace?: boolean }): Promise<Answer> {

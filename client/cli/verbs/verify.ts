@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { Refusal } from '../../../records/refusal.ts'
-import type { Trace } from '../../../scoring/index.ts'
+import type { Reorganisation, Trace } from '../../../scoring/index.ts'
 import { answering, type Answer } from '../answer.ts'
 import { verb } from '../verb.ts'
 import { ARGUMENTS, OPTIONS, VERBS } from '../words.ts'
@@ -15,10 +15,15 @@ export type Verdict = {
 
 /** Re-checks every trace in a JSON text, by the pack given or the one of this hash. @throws Refusal `bad-input`, `not-found` */
 export async function verifyText(text: string, where?: string): Promise<Verdict[]> {
-  const [{ packByHash, packFrom }, { verify }] = await Promise.all([import('../../packs.ts'), import('../../../scoring/index.ts')])
-  const traces = tracesIn(parsed(text))
+  const [{ packByHash, packFrom }, { reorganised, verify }] = await Promise.all([
+    import('../../packs.ts'),
+    import('../../../scoring/index.ts'),
+  ])
+  const given = parsed(text)
+  const traces = tracesIn(given)
   if (traces.length === 0) throw new Refusal('bad-input', '文件中应有计分依据（score --trace --json 的输出，或其中一个 trace），实际没有。')
-  const pack = where === undefined ? packByHash(traces[0]!.pack) : packFrom(where)
+  const { reorganisations = [] } = given as { reorganisations?: Reorganisation[] }
+  const pack = reorganised(where === undefined ? packByHash(traces[0]!.pack) : packFrom(where), reorganisations)
   return traces.map((trace) => {
     const problems = verify(pack, trace).map(({ path, message }) => ({ path, message }))
     return { subject: trace.subject, phase: trace.phase, lines: trace.steps.length, holds: problems.length === 0, problems }

@@ -14,11 +14,11 @@ import { PAUSED, taskReason } from './words.ts'
 
 /** The tasks that do not move, each with what was done about it and what can be. */
 export async function taskItems(context: Context): Promise<StuckItem[]> {
-  const { queries, cycle, now, reader, steps, nameOf, named } = context
+  const { queries, cycle, now, reader, steps, nameOf } = context
   const rows = new Map(steps.map((step) => [step.key, step]))
   const tasks = (await stuckTasks(queries, cycle, now, reader)).filter((task) => !lapsing(context, task, rows.get(task.step)))
   const ids = tasks.map(({ id }) => id)
-  const [reminders, slips] = [await remindersOf(queries, ids, nameOf), await slipsOf(queries, ids, now, named)]
+  const [reminders, slips] = [await remindersOf(queries, ids, nameOf), await slipsOf(context, ids)]
   const why = await dueReasons(queries, cycle, tasks.map(({ id, step, dueAt }) => ({ task: id, step, dueAt }))) // prettier-ignore
   const may = reader.all ? await officeMay(context, ids) : new Set<string>()
   const blocks = new Map([...new Set(tasks.map(({ step }) => step))].map((key) => [key, blockedBy(steps, key).map(({ name }) => name)]))

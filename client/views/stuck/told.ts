@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { dueText } from '../../../calendar/index.ts'
 import type { Queries } from '../../../records/database.ts'
+import { movedBounds } from '../../../records/paused-bounds.ts'
 import type { Id, Instant } from '../../../records/schema.ts'
 import { beijingText } from '../beijing.ts'
 import type { DoerNames } from '../posts.ts'
@@ -24,31 +25,25 @@ export async function remindersOf(queries: Queries, tasks: readonly Id[], nameOf
   )
 }
 
+type Of = { queries: Queries; cycle: string; now: Instant; named: (key: string) => string }
 /** The slips that went out about each task, in order; one that waits for its answer says `unanswered`. */
 export type Slips = { escalated: Escalation[]; unanswered: boolean }
 
-export async function slipsOf(
-  queries: Queries,
-  tasks: readonly Id[],
-  now: Instant,
-  named: (key: string) => string,
-): Promise<Map<Id, Slips>> {
+export async function slipsOf({ queries, cycle, now, named }: Of, tasks: readonly Id[]): Promise<Map<Id, Slips>> {
   const found = new Map<Id, Slips>()
   if (tasks.length === 0) return found
+  const move = await movedBounds(queries, cycle)
   const rows = await queries
     .selectFrom('slip as s')
     .leftJoin('slip_answer as a', 'a.slip', 's.id')
-    .select(['s.matter', 's.label', 's.name', 's.leader', 's.due_at', 's.at', 'a.done_by'])
+    .select(['s.matter', 's.label', 's.name', 's.leader', 's.due_at', 's.at', 'a.done_by', 'a.at as answered_at'])
     .where('s.matter', 'in', [...tasks])
     .orderBy('s.number')
     .execute()
-  for (const { matter, label, name, leader, due_at, at, done_by } of rows) {
-    const state =
-      done_by !== null
-        ? `已答复，${dueText(done_by)} 前办结`
-        : due_at <= now
-          ? `${dueText(due_at)} 前未答复`
-          : `待 ${dueText(due_at)} 前答复`
+  for (const { matter, label, name, leader, due_at, at, done_by, answered_at } of rows) {
+    const due = move(due_at, at)
+    const unanswered = due <= now ? `${dueText(due)} 前未答复` : `待 ${dueText(due)} 前答复`
+    const state = done_by === null ? unanswered : `已答复，${dueText(move(done_by, answered_at ?? at))} 前办结`
     const to = leader === null ? '办理人' : `办理人，知会${named(leader)}`
     const before = found.get(matter)?.escalated ?? []
     found.set(matter, {

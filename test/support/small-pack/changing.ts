@@ -3,21 +3,17 @@ import { smallPack } from './year.ts'
 const s = '{ article: 一, quote: 得分按下列办法计算 }'
 type Rules = { adjusted?: string; withdrawn?: string; merged?: string; events?: string; total?: string; plan?: string }
 
-/** The small pack with rules for a year that changes on the way: units that are merged or split, indicators that are adjusted or withdrawn. */
-export function changingPack({
-  adjusted = 'daysWeighted',
-  withdrawn = 'remaining',
-  merged = 'daysWeighted',
-  events = 'carried',
-  total,
-  plan,
-}: Rules = {}) {
-  return smallPack((files) => {
+/** Adds rules for a year that changes on the way: units that are merged or split, indicators that are adjusted or withdrawn. */
+export const changing =
+  ({ adjusted = 'daysWeighted', withdrawn = 'remaining', merged = 'daysWeighted', events = 'carried', total, plan }: Rules = {}) =>
+  (files: Record<string, string>): void => {
     const whole = total === undefined ? '' : `total: { full: "${total}", source: ${s} }\n`
     files['indicators.yaml'] =
       `changes: { adjusted: { rule: ${adjusted}, source: ${s} }, withdrawn: { rule: ${withdrawn}, source: ${s} } }\n${whole}units: {}\n`
     const rule = `{ rule: ${merged}, events: ${events}, source: ${s} }`
     if (plan !== undefined) files['plan.yaml'] = plan
     files['roster.yaml'] += `reorganisation: { merged: ${rule}, split: ${rule} }\n`
-  })
-}
+  }
+
+/** The small pack with these rules. */
+export const changingPack = (rules: Rules = {}) => smallPack(changing(rules))

@@ -47,12 +47,6 @@ export async function eventfulYear(base: Pick<TestBase, 'database'>): Promise<Ye
   await year.moveTo('2017-04-14T02:00:00.000Z')
   await resume(act, { document: '府办〔2017〕6号', reason: '搬迁完成' })
   await year.moveTo('2017-10-09T02:00:00.000Z')
-  const pack = nextVersion(year.pack, (files) => {
-    withBallot(files)
-    edit('scoring.yaml', 'places: "2"', 'places: "3"')(files)
-  })
-  await amend(act, { pack, document: '小字8号', reason: '并列过多' })
-  await decideAmendment(year.as(checker), { amendment: 1, outcome: 'approve' })
   await reorganise(act, {
     kind: 'rename',
     unit: '甲局',
@@ -61,6 +55,12 @@ export async function eventfulYear(base: Pick<TestBase, 'database'>): Promise<Ye
     document: '县编委〔2017〕8号',
     reason: '机构改革',
   })
+  const pack = nextVersion(year.pack, (files) => {
+    withBallot(files)
+    edit('scoring.yaml', 'places: "2"', 'places: "3"')(files)
+  })
+  await amend(act, { pack, document: '小字8号', reason: '并列过多' })
+  await decideAmendment(year.as(checker), { amendment: 1, outcome: 'approve' })
   await voted(year)
   await year.moveTo('2017-12-18T02:00:00.000Z')
   await settleStep(year, 'delegates')
