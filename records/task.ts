@@ -1,12 +1,12 @@
 import { sql, type Selectable } from 'kysely'
 import type { Counting } from '../calendar/index.ts'
-import type { Database, Queries } from './database.ts'
+import type { Queries } from './database.ts'
 import { announceTasks } from './notice.ts'
 import { inForce, type InForce } from './pack.ts'
 import { storeReckonings } from './reckoning.ts'
 import { standIn } from './substitute.ts'
 import { Refusal } from './refusal.ts'
-import { lockStep, type StepRow } from './step.ts'
+import type { StepRow } from './step.ts'
 import type { Id, Schema, TaskVerb } from './schema.ts'
 import { statement, type Value } from './statement.ts'
 import type { Change } from './transaction.ts'
@@ -167,13 +167,4 @@ export async function wakeWhenDone(change: Change, { step, window = false }: Fin
 async function mayBeLast(queries: Queries, cycle: string, step: string): Promise<boolean> {
   const { rows } = await sql<{ last: boolean }>`select may_be_last(${cycle}, ${step}) as last`.execute(queries)
   return rows[0]?.last ?? true
-}
-
-/** Whether a step has no open task left, once those who are finishing some now have finished or given up. */
-export async function isDone(database: Database, { cycle, step }: { cycle: string; step: string }): Promise<boolean> {
-  return database.transaction().execute(async (db) => {
-    await lockStep(db, cycle, step, 'dates')
-    const open = db.selectFrom('task').select('id').where('cycle', '=', cycle).where('step', '=', step).where('state', '=', 'open')
-    return (await open.limit(1).executeTakeFirst()) === undefined
-  })
 }

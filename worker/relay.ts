@@ -3,7 +3,7 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Clien
 import pg from 'pg'
 import type { Database } from '../records/database.ts'
 import { dropMessages, takeMessages, type WaitingMessage } from '../records/outbox.ts'
-import { isDone } from '../records/task.ts'
+import { provesTrue } from '../records/word.ts'
 import { TASK_QUEUE } from '../workflows/ids.ts'
 import { changed } from '../workflows/messages.ts'
 
@@ -83,7 +83,9 @@ export async function relayBatch(database: Database, client: Client, taskQueue: 
 export async function dueNow(database: Database, messages: readonly WaitingMessage[]): Promise<WaitingMessage[]> {
   const conditional = new Map(messages.flatMap((message) => (message.whenDone ? [[message.workflowId, message] as const] : [])))
   const due = messages.filter(({ whenDone }) => !whenDone)
-  for (const message of conditional.values()) if (message.whenDone && (await isDone(database, message.whenDone))) due.push(message)
+  const taken = messages.map(({ id }) => id)
+  for (const message of conditional.values())
+    if (message.whenDone && (await provesTrue(database, message.whenDone, taken))) due.push(message)
   return due
 }
 

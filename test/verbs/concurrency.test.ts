@@ -10,8 +10,10 @@ import { pause } from '../../client/verbs/pause.ts'
 import { submit } from '../../client/verbs/submit.ts'
 import { cycleClock } from '../../records/clock.ts'
 import { announceTasks } from '../../records/notice.ts'
+import { takeMessages } from '../../records/outbox.ts'
 import { lockStep } from '../../records/step.ts'
 import { finishTask, lockTask } from '../../records/task.ts'
+import { dueNow } from '../../worker/relay.ts'
 import { formsOut, underReview } from '../support/small-pack/stages.ts'
 import {
   checker,
@@ -128,6 +130,35 @@ test('word that a step may be done is not carried when another task is open afte
   expect(await messagesOf(year)).toEqual([])
   await handIn(year, '乙局', '1')
   expect(await messagesOf(year)).toEqual(['changed step/self-check'])
+})
+
+test('a word that proves true answers the others that were left for the step, but for those that the relay has in hand', async () => {
+  const year = await selfCheck()
+  const stay = Promise.withResolvers<void>()
+  const there = Promise.withResolvers<void>()
+  const beside = year.inChange(async () => {
+    there.resolve()
+    await stay.promise // somebody is at work: both who finish a task below leave word
+  })
+  await there.promise
+  await handIn(year, '甲局', '1', '2')
+  await handIn(year, '乙局', '1')
+  stay.resolve()
+  await beside
+  const left = () => base.database.selectFrom('outbox').select('id').where('cycle', '=', year.cycle).orderBy('id').execute()
+  const [first, second] = await left()
+  expect(second).toBeDefined()
+  const [taken] = await base.database.transaction().execute(async (db) => {
+    const messages = await takeMessages(db, 10_000)
+    return dueNow(
+      base.database,
+      messages.filter(({ id }) => id === first?.id),
+    )
+  })
+  expect(taken?.id).toBe(first?.id)
+  expect(await left()).toHaveLength(2) // the other one was locked by whoever had taken it
+  await dueNow(base.database, taken ? [taken] : [])
+  expect(await left()).toEqual([first])
 })
 
 test('what waits for the lock while the year is paused is refused when it comes to it', async () => {
