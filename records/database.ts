@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
-import { prepareOften } from './prepared.ts'
+import { OftenAsked, prepareOften } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
 export type Database = Kysely<Schema>
@@ -27,12 +27,13 @@ export type DatabaseOptions = { max?: number; onLost?: (message: string) => void
  * `onLost` hears of connections that break while idle (without a listener they would end the process).
  */
 export function openDatabase(url: string, { max = 10, onLost = () => {} }: DatabaseOptions = {}): Database {
+  const often = new OftenAsked()
   const pool = new pg.Pool({ connectionString: url, max, types: parsers, options: '-c role=niankao_app -c timezone=UTC', keepAlive: true })
   pool.on('error', (error) => onLost(error.message))
   // one that breaks within a transaction, between two queries: the next query fails, and whoever asked hears of it
   pool.on('connect', (client) => {
     client.on('error', () => {})
-    prepareOften(client)
+    prepareOften(client, often)
   })
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }
