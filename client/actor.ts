@@ -3,7 +3,8 @@ import { packOfCycle } from '../records/pack.ts'
 import { performersOf } from '../records/performer.ts'
 import { Refusal } from '../records/refusal.ts'
 import type { TaskRow } from '../records/task.ts'
-import type { Change, PostRow } from '../records/transaction.ts'
+import type { PostRow } from '../records/enter.ts'
+import type { Change } from '../records/transaction.ts'
 
 export type Post = PostRow
 

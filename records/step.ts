@@ -1,11 +1,10 @@
-import type { Selectable } from 'kysely'
 import type { Queries } from './database.ts'
+import type { StepRow } from './enter.ts'
 import { Refusal } from './refusal.ts'
-import type { Id, Schema } from './schema.ts'
-import { statement, type Value } from './statement.ts'
+import type { Id } from './schema.ts'
 import type { Change } from './transaction.ts'
 
-export type StepRow = Selectable<Schema['step']>
+export type { StepRow }
 
 /**
  * Reads a step and locks it for the rest of the transaction. Whoever adds to a step takes it `shared`, whoever settles it takes it
@@ -20,19 +19,13 @@ export async function lockStep(queries: Queries, cycle: string, key: string, loc
   return step
 }
 
-/** Locks the step of a task in the same way. Undefined when there is no such task. */
-export async function lockStepOf({ db, cycle }: Change, task: Id, lock: 'shared' | 'exclusive'): Promise<StepRow | undefined> {
-  const [step] = await (lock === 'shared' ? shareStepOf : takeStepOf)(db, { cycle, task })
-  return step
+/** Locks the step of a task in the same way, unless the change has begun with it. Undefined when there is no such task. */
+export async function lockStepOf({ db, cycle, entered }: Change, task: Id, lock: 'shared' | 'exclusive'): Promise<StepRow | undefined> {
+  if (entered?.task === task && lock === 'shared') return entered.step
+  const key = db.selectFrom('task').select('step').where('cycle', '=', cycle).where('id', '=', task)
+  const query = db.selectFrom('step').selectAll().where('cycle', '=', cycle).where('key', '=', key)
+  return (lock === 'shared' ? query.forShare() : query.forUpdate()).executeTakeFirst()
 }
-
-type OfTask = { cycle: string; task: Id }
-const stepOf = (db: Queries, value: Value<OfTask>) => {
-  const key = db.selectFrom('task').select('step').where('cycle', '=', value('cycle')).where('id', '=', value('task'))
-  return db.selectFrom('step').selectAll().where('cycle', '=', value('cycle')).where('key', '=', key)
-}
-const shareStepOf = statement((db, value: Value<OfTask>) => stepOf(db, value).forShare())
-const takeStepOf = statement((db, value: Value<OfTask>) => stepOf(db, value).forUpdate())
 
 /** Locks all steps that have not settled for their dates, in the order of the plan, as everybody who locks several does. */
 export async function lockDates(queries: Queries, cycle: string): Promise<StepRow[]> {

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { Counting } from '../calendar/index.ts'
 import type { Queries } from './database.ts'
+import { isId } from './enter.ts'
 import { announceTasks } from './notice.ts'
 import { inForce, type InForce } from './pack.ts'
 import { storeReckonings } from './reckoning.ts'
@@ -91,9 +92,6 @@ export async function taskById(queries: Queries, cycle: string, id: Id): Promise
   if (!row) throw noTask(cycle, id)
   return row
 }
-
-/** Whether a text can be the id of a row at all. */
-export const isId = (text: string): boolean => /^\d{1,18}$/.test(text)
 
 export const noTask = (cycle: string, id: string): Refusal =>
   new Refusal('not-found', `周期“${cycle}”中没有编号为“${id}”的任务；用 task list ${cycle} 查看。`)

@@ -1,14 +1,13 @@
-import { sql, type Selectable, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '../scoring/canonical.ts'
 import { tablesOf, type Tables } from './calendar.ts'
-import { cycleClock, cycleNow, type Clock } from './clock.ts'
-import type { Database, Queries } from './database.ts'
+import { cycleClock, type Clock } from './clock.ts'
+import type { Database } from './database.ts'
+import { enter, type PostRow, type StepRow } from './enter.ts'
 import { leaveMessage, type Message } from './outbox.ts'
 import { Refusal } from './refusal.ts'
-import type { Instant, Schema } from './schema.ts'
+import type { Id, Instant, Schema } from './schema.ts'
 import { statement, type Value } from './statement.ts'
-
-export type PostRow = Selectable<Schema['post']>
 
 /** One change of one cycle: everything in it happens, with its log entries and messages, or nothing does. */
 export type Change = {
@@ -18,6 +17,8 @@ export type Change = {
   post: string
   /** The row of `post`, as it was when the change began; none where the cycle has no such post, or the system itself acts. */
   actor: PostRow | undefined
+  /** The task that the change was begun for, and its step, locked. */
+  entered: { task: Id; step: StepRow } | undefined
   /** The working days that the cycle knows; everything that counts them is given it. */
   calendar: Tables
   calendarName: string
@@ -29,9 +30,10 @@ export type Change = {
 
 /**
  * `preview`: everything happens and is undone again, so that the answer says exactly what would come of it. `key` names the request: a change whose key is
- * known is not made again, its first answer is given. `alone`: no other change of the cycle goes on beside it, those under way are waited for.
+ * known is not made again, its first answer is given. `alone`: no other change of the cycle goes on beside it, those under way are waited for. `task`: its step is
+ * locked with the cycle, in one go.
  */
-export type ChangeOptions = { cycle: string; post: string; key?: string; clock?: Clock; preview?: boolean; alone?: boolean }
+export type ChangeOptions = { cycle: string; post: string; key?: string; clock?: Clock; preview?: boolean; alone?: boolean; task?: Id }
 
 /** The name under which the system itself acts, in logs and rows. */
 export const SYSTEM = 'system'
@@ -39,11 +41,11 @@ export const SYSTEM = 'system'
 /** Runs `work` in one transaction, with the cycle's time read once at its start. Serialisation failures are not retried: none occur. */
 export async function change<T>(
   database: Database,
-  { cycle, post, key, clock = cycleClock, preview = false, alone = false }: ChangeOptions,
+  { cycle, post, key, clock = cycleClock, preview = false, alone = false, task }: ChangeOptions,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
   const changed = database.transaction().execute(async (db) => {
-    const { found, actor } = await enter(db, cycle, post, alone)
+    const { found, actor, step } = await enter(db, { cycle, post, alone, task })
     const known = key === undefined ? undefined : await answerTo(db, cycle, key)
     if (known) {
       if (known.post !== post) throw new Refusal('conflict', `请求编号“${key}”已由另一岗位使用，请换一个。`)
@@ -60,6 +62,7 @@ export async function change<T>(
       now,
       post,
       actor,
+      entered: task !== undefined && step ? { task, step } : undefined,
       calendar: await tablesOf(db, cycle, found.calendar),
       calendarName: found.calendar,
       forPost: null,
@@ -85,28 +88,6 @@ export async function change<T>(
     throw error
   })
 }
-
-/**
- * The cycle, locked, and the post that acts: read in one go, as every change needs both. Whoever changes the calendar is alone, so that nothing is
- * counted by one that is gone.
- */
-async function enter(db: Transaction<Schema>, cycle: string, post: string, alone: boolean) {
-  const [row] = await (alone ? enterAlone : enterBeside)(db, { cycle, post })
-  if (!row) throw new Refusal('not-found', `没有名为“${cycle}”的年度考评周期；用 cycle list 查看现有周期。`)
-  const { state, calendar, now, ...actor } = row
-  return { found: { state, calendar, now }, actor: actor.key === null ? undefined : (actor as PostRow) }
-}
-
-type Entering = { cycle: string; post: string }
-const entered = (db: Queries, { cycle, post }: Entering) =>
-  db
-    .selectFrom('cycle as c')
-    .leftJoin('post as p', (on) => on.onRef('p.cycle', '=', 'c.id').on('p.key', '=', post))
-    .selectAll('p')
-    .select(['c.state', 'c.calendar', cycleNow.as('now')])
-    .where('c.id', '=', cycle)
-const enterBeside = statement((db, value: Value<Entering>) => entered(db, { cycle: value('cycle'), post: value('post') }).forKeyShare('c'))
-const enterAlone = statement((db, value: Value<Entering>) => entered(db, { cycle: value('cycle'), post: value('post') }).forUpdate('c'))
 
 const writeEntry = statement((db, value: Value<Entry>) => {
   const row = { cycle: value('cycle'), verb: value('verb'), subject: value('subject'), content: value('content') }

@@ -46,8 +46,12 @@ function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return meant.flatMap((inner) => closest({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
+/** How NUL and half a surrogate pair are written in JSON; so is a backslash before such letters, which is harmless. */
+const SUSPICIOUS = /\\u(?:0000|d[89a-f])/
+
 /** PostgreSQL keeps neither NUL nor half a surrogate pair: say so before it does. */
 function storable<T>(content: T, what: string): T {
+  if (!SUSPICIOUS.test(JSON.stringify(content))) return content
   JSON.stringify(content, (key, value: unknown) => {
     for (const text of [key, value])
       if (typeof text === 'string' && (text.includes('\0') || !text.isWellFormed()))

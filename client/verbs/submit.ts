@@ -23,7 +23,7 @@ export type Submitted = { submission: Id; at: string; task: Id | null }
  * @throws Refusal `wrong-role`, `too-early`, `too-late`, `already-done`, `bad-input`, `too-large`, `not-found`; nothing is stored then
  */
 export async function submit(call: Call, input: SubmitInput): Promise<Submitted> {
-  return change(call.database, call, async (open) => {
+  return change(call.database, { ...call, ...('task' in input ? { task: input.task } : {}) }, async (open) => {
     const { step, holds, task, post } = 'task' in input ? await takeTask(open, input.task, 'submit') : await enterWindow(open, input.step)
     const context = { ...open, step, spec: step.spec, pack: await packOf(open.db, call.cycle, holds) }
     const rules = rulesOf(step.spec.kind)

@@ -1,10 +1,11 @@
 import { dateAt, dueText } from '../../calendar/index.ts'
+import { isId } from '../../records/enter.ts'
 import type { InForce } from '../../records/pack.ts'
 import { requireRunning } from '../../records/pause.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Id } from '../../records/schema.ts'
 import { lockStepOf, type StepRow } from '../../records/step.ts'
-import { isId, lockTaskIn, noTask, type TaskRow } from '../../records/task.ts'
+import { lockTaskIn, noTask, type TaskRow } from '../../records/task.ts'
 import type { Change } from '../../records/transaction.ts'
 import { requireAssignee, type Post } from '../actor.ts'
 
