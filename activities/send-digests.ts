@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ApplicationFailure } from '@temporalio/common'
-import { quietHours, type Digest, type Mailer, type NoticeItem } from '../notices/index.ts'
+import { quietHours, type Digest, type Mailer, type NoticeItem, type Outcome } from '../notices/index.ts'
 import { tablesOf, type Tables } from '../records/calendar.ts'
 import type { Clock } from '../records/clock.ts'
 import type { Database } from '../records/database.ts'
@@ -55,10 +56,29 @@ async function sendOne(database: Database, mailer: Mailer, row: DigestRow, table
     .executeTakeFirst()
   if (claimed.numUpdatedRows === 0n) return true
   const outcome = await mailer.send(digest, tables)
-  if (outcome.kind === 'accepted') await mark({ state: 'sent', message: outcome.messageId, sent_at: new Date().toISOString() }).execute()
-  else if (outcome.kind === 'transient') await mark({ state: 'waiting', message: outcome.reason }).execute()
-  else await mark({ state: outcome.kind === 'unknown' ? 'unknown' : 'failed', message: outcome.reason }).execute()
+  await insist(() => mark(becomes(outcome)).execute())
   return outcome.kind !== 'transient'
+}
+
+function becomes(outcome: Outcome): Partial<DigestRow> {
+  if (outcome.kind === 'accepted') return { state: 'sent', message: outcome.messageId, sent_at: new Date().toISOString() }
+  const state = outcome.kind === 'transient' ? 'waiting' : outcome.kind === 'unknown' ? 'unknown' : 'failed'
+  return { state, message: outcome.reason }
+}
+
+const TRIES = 30
+const PAUSE_MS = 1_000
+
+/** What has become of a letter is known here and nowhere else: a database that is away for a moment is waited for before that is lost. */
+async function insist(write: () => Promise<unknown>): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return void (await write())
+    } catch (error) {
+      if (tried >= TRIES) throw error
+      await sleep(PAUSE_MS)
+    }
+  }
 }
 
 /** The kinds of notices that ask for something, and what can be done about each kind of task. */

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { holdRound } from '../../activities/hold-round.ts'
 import { sendDigests } from '../../activities/send-digests.ts'
@@ -59,6 +60,21 @@ describe('a server that takes what it is given', () => {
     expect(arrived.map(({ from: sender, to }) => [sender, to])).toEqual([['kaohe@example.gov.cn', ['zhang@example.gov.cn']]])
     expect(arrived[0]?.mail.text).toContain('declaration：甲局')
     expect(arrived[0]?.mail.to).toEqual([{ name: '张三', address: 'zhang@example.gov.cn' }])
+    expect(await digest()).toMatchObject({ state: 'sent', attempts: 1, message: arrived[0]?.mail.messageId })
+  })
+
+  test('has taken it when the database is away for a moment: what became of the letter is written down when that is back', async () => {
+    const owner = new pg.Client({ connectionString: base.url })
+    await owner.connect()
+    closing.push(() => owner.end())
+    const { url, arrived } = await server({
+      onMailFrom: (_address, _session, done) => {
+        void owner.query('revoke update (state) on digest from niankao_app').then(() => done())
+        setTimeout(() => void owner.query('grant update (state) on digest to niankao_app'), 1_500)
+      },
+    })
+    await send(mailerTo(url))
+    expect(arrived).toHaveLength(1)
     expect(await digest()).toMatchObject({ state: 'sent', attempts: 1, message: arrived[0]?.mail.messageId })
   })
 
