@@ -51,13 +51,23 @@ async function sendOne(database: Database, mailer: Mailer, row: DigestRow, table
     await mark({ state: 'kept', message: '所涉任务已取消，不再发送' }).where('state', '=', 'waiting').execute()
     return true
   }
-  const claimed = await mark({ state: 'sending', attempts: row.attempts + 1 })
-    .where('state', '=', 'waiting')
-    .executeTakeFirst()
-  if (claimed.numUpdatedRows === 0n) return true
+  if (!(await claim(database, row))) return true
   const outcome = await mailer.send(digest, tables)
   await insist(() => mark(becomes(outcome)).execute())
   return outcome.kind !== 'transient'
+}
+
+/** Marks a letter as being handed over. When the answer is lost it may be marked all the same, and was not handed over: the mark is taken back. */
+async function claim(database: Database, { id, attempts }: DigestRow): Promise<boolean> {
+  const mine = database.updateTable('digest').where('id', '=', id)
+  const claiming = mine.set({ state: 'sending', attempts: attempts + 1 }).where('state', '=', 'waiting')
+  const back = mine.set({ state: 'waiting' }).where('state', '=', 'sending').where('attempts', '=', attempts + 1)
+  try {
+    return (await claiming.executeTakeFirst()).numUpdatedRows > 0n
+  } catch (error) {
+    await insist(() => back.execute())
+    throw error
+  }
 }
 
 function becomes(outcome: Outcome): Partial<DigestRow> {
