@@ -61,7 +61,10 @@ async function sendOne(database: Database, mailer: Mailer, row: DigestRow, table
 async function claim(database: Database, { id, attempts }: DigestRow): Promise<boolean> {
   const mine = database.updateTable('digest').where('id', '=', id)
   const claiming = mine.set({ state: 'sending', attempts: attempts + 1 }).where('state', '=', 'waiting')
-  const back = mine.set({ state: 'waiting' }).where('state', '=', 'sending').where('attempts', '=', attempts + 1)
+  const back = mine
+    .set({ state: 'waiting' })
+    .where('state', '=', 'sending')
+    .where('attempts', '=', attempts + 1)
   try {
     return (await claiming.executeTakeFirst()).numUpdatedRows > 0n
   } catch (error) {
