@@ -152,6 +152,7 @@ test('interference 6, complaint 26: worker, Temporal, PostgreSQL and mail server
   await expect.poll(() => stateOf('check-6'), patience).toBe('scheduled')
   await to(at('2017-07-03', '08:30'), true)
   await expect.poll(async () => (await tasksOf('check-6')).length, patience).toBe(UNITS)
+  await expect.poll(letters, patience).toEqual(['2017-06-01 kept', '2017-07-03 waiting'])
   await killed(temporal.pid)
   for (const task of await tasksOf('check-6')) await handIn(task)
   expect(await stateOf('check-6')).toBe('open')
