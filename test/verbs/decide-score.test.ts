@@ -9,7 +9,7 @@ import { packOfCycle } from '../../records/pack.ts'
 import { storeScores } from '../../records/score.ts'
 import { explain, score, verify } from '../../scoring/index.ts'
 import { niankao } from '../cli/command.ts'
-import { changingPack } from '../support/small-pack/changing.ts'
+import { changingPack, scoredBefore } from '../support/small-pack/changing.ts'
 import { checker, entriesOf, liaison, office, openYear, putBook, refused, useDatabase, type Year } from '../support/small-pack/year.ts'
 
 const base = useDatabase()
@@ -25,17 +25,7 @@ async function merged(pack = changingPack({ merged: 'decision', adjusted: 'decis
   for (const key of ['task-book', 'town-task-book'])
     await base.database.updateTable('step').set(settled).where('cycle', '=', year.cycle).where('key', '=', key).execute()
   await year.moveTo('2017-10-09T02:00:00.000Z')
-  await year.inChange(
-    (open) =>
-      storeScores(open, [
-        { unit: '甲局', input: 'process', value: '90' },
-        { unit: '乙局', input: 'process', value: '80' },
-        { unit: '甲局', input: 'result', item: '1', value: '18', ground: '一件逾期' },
-        { unit: '甲局', input: 'result', item: '2', value: '10' },
-        { unit: '乙局', input: 'result', item: '1', value: '10' },
-      ]),
-    checker,
-  )
+  await scoredBefore(year)
   await reorganise(year.as(office), { kind: 'merge', from: ['甲局', '乙局'], into: { key: '新局' }, ...october })
   await year.inChange((open) => storeScores(open, [{ unit: '新局', input: 'leaders', item: '张市长', value: '85' }]), checker)
   return year

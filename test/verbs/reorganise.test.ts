@@ -9,7 +9,7 @@ import { storeScores } from '../../records/score.ts'
 import { openTasks } from '../../records/task.ts'
 import { outcomeOf } from '../../records/result.ts'
 import { explain, score, verify } from '../../scoring/index.ts'
-import { changingPack } from '../support/small-pack/changing.ts'
+import { changingPack, scoredBefore } from '../support/small-pack/changing.ts'
 import { computeStep, hand } from '../support/small-pack/stages.ts'
 import {
   checker,
@@ -102,23 +102,9 @@ test('units that are merged: history stays, open tasks are cancelled with the re
   ])
 })
 
-/** Everything of the year, by hand: 甲局 process 90, 乙局 process 80, both before they were merged; what was scored of the indicators before too. */
-const scored = (year: Year) =>
-  year.inChange(
-    (open) =>
-      storeScores(open, [
-        { unit: '甲局', input: 'process', value: '90' },
-        { unit: '乙局', input: 'process', value: '80' },
-        { unit: '甲局', input: 'result', item: '1', value: '18', ground: '一件逾期' },
-        { unit: '甲局', input: 'result', item: '2', value: '10' },
-        { unit: '乙局', input: 'result', item: '1', value: '10' },
-      ]),
-    checker,
-  )
-
 test('scores of the units before stay, the successor is scored from them by the rule of the pack, and the trace says so and holds', async () => {
   const year = await inOctober()
-  await scored(year)
+  await scoredBefore(year)
   await reorganise(year.as(office), merger)
   await year.inChange((open) => storeScores(open, [{ unit: '新局', input: 'leaders', item: '张市长', value: '85' }]), checker)
   const pack = await packOfCycle(base.database, year.cycle)
@@ -140,7 +126,7 @@ test('scores of the units before stay, the successor is scored from them by the 
 
 test('a unit that takes another in counts its own number for the whole year, the other for the days before', async () => {
   const year = await inOctober()
-  await scored(year)
+  await scoredBefore(year)
   await reorganise(year.as(office), { ...merger, into: { key: '甲局' } })
   const pack = await packOfCycle(base.database, year.cycle)
   const { trace } = score(pack, await factsOf(base.database, year.cycle, pack)).units.find(({ unit }) => unit === '甲局')!
@@ -150,7 +136,7 @@ test('a unit that takes another in counts its own number for the whole year, the
 
 test('a unit that is split gives each successor its indicators with their scores, and its number of the time before', async () => {
   const year = await inOctober()
-  await scored(year)
+  await scoredBefore(year)
   const into = [
     { key: '甲局', indicators: ['1'] },
     { key: '戊局', indicators: ['2'] },
@@ -191,7 +177,7 @@ test('what cannot be is refused in words and leaves no trace', async () => {
 
 test('once results are computed the units of the year are those that were ranked', async () => {
   const year = await inOctober()
-  await scored(year)
+  await scoredBefore(year)
   await year.inChange(
     (open) =>
       storeScores(open, [
@@ -231,7 +217,7 @@ test('full points that were adjusted on 1 July are scored and counted in two par
 
 test('complaint 16: an indicator is withdrawn by document and two people, its scores stay, the points of the others follow the pack', async () => {
   const year = await inOctober(changingPack({ withdrawn: 'proportional' }))
-  await scored(year)
+  await scoredBefore(year)
   await year.openNow('adjustment')
   const asked = { unit: '甲局', indicator: '2', document: '县考核办〔2017〕5号', reason: '任务取消' }
   await withdrawIndicator(year.as(office), asked)

@@ -1,3 +1,5 @@
+import type { StuckKind } from '../../views/shapes/stuck.ts'
+
 /** The words of the page about what does not move. */
 export const stuckWords = {
   title: '停住的事',
@@ -15,7 +17,7 @@ export const stuckWords = {
     ruling: '待决定',
     gate: '待前置环节',
     mail: '通知未送达',
-  },
+  } satisfies Record<StuckKind, string>,
   choose: '按种类筛选',
   task: (id: string) => `任务 ${id}`,
   late: (days: number) => (days === 0 ? '逾期不足一个工作日' : `逾期 ${days} 个工作日`),

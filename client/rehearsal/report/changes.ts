@@ -2,20 +2,10 @@ import type { Queries } from '../../../records/database.ts'
 import { indicatorVersions, type IndicatorRow } from '../../../records/indicator.ts'
 import { reorganisationRows, type ReorganisationRow } from '../../../records/reorganisation.ts'
 import { explain, type Outcome, type Pack } from '../../../scoring/index.ts'
+import type { ReorganisationView } from '../../views/reorganisations.ts'
 
 /** Units that were renamed, merged or split: which they were, what went over to their successors. `tasks` are those that were cancelled. */
-export type ChangedUnits = {
-  kind: 'rename' | 'merge' | 'split'
-  on: string
-  from: string[]
-  into: string[]
-  document: string
-  reason: string
-  indicators: number
-  scores: number
-  additions: number
-  tasks: string[]
-}
+export type ChangedUnits = Omit<ReorganisationView, 'by'> & { indicators: number; scores: number; additions: number; tasks: string[] }
 
 type Terms = { full: string; standard: string | null }
 /** An indicator whose points or standard are others from a day on, or that is assessed no more (`now` is null). */
