@@ -4,7 +4,9 @@ import { holdRound } from '../../activities/hold-round.ts'
 import { sendDigests } from '../../activities/send-digests.ts'
 import { openMailer, type Mailer } from '../../notices/index.ts'
 import { cycleClock } from '../../records/clock.ts'
+import { openDatabase } from '../../records/database.ts'
 import { postOffice, scriptedServer } from '../notices/post-office.ts'
+import { cuttingProxy } from '../support/cutting-proxy.ts'
 import { liaison, openYear, smallPack, useDatabase, type Year } from '../support/small-pack/year.ts'
 
 const base = useDatabase()
@@ -76,6 +78,22 @@ describe('a server that takes what it is given', () => {
     await send(mailerTo(url))
     expect(arrived).toHaveLength(1)
     expect(await digest()).toMatchObject({ state: 'sent', attempts: 1, message: arrived[0]?.mail.messageId })
+  })
+
+  test('has not got it when the answer to the mark of a letter was lost: the mark is taken back, and the letter goes with the next attempt', async () => {
+    const { url, arrived } = await server()
+    const mailer = mailerTo(url)
+    const proxy = await cuttingProxy(base.url, 'update "digest" set "state" = $1, "attempts" = $2')
+    const through = openDatabase(proxy.url, { max: 1 })
+    closing.push(proxy.close, () => through.destroy())
+    const attempt = () => sendDigests(through, async () => morning, year.cycle, mailer)
+    await expect(attempt()).rejects.toThrow(/terminated/)
+    expect(proxy.cuts()).toBe(1)
+    expect(arrived).toEqual([])
+    expect(await digest()).toMatchObject({ state: 'waiting', attempts: 1 }) // it had been marked: one attempt counts
+    await attempt()
+    expect(arrived).toHaveLength(1)
+    expect(await digest()).toMatchObject({ state: 'sent', attempts: 2 })
   })
 
   test('gets it once also from two that send at the same moment', async () => {

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { sql } from 'kysely'
+import { runner } from 'node-pg-migrate'
 import { expect, inject, test } from 'vitest'
 import { openDatabase } from '../../records/database.ts'
 import { migrate } from '../../records/migrate.ts'
@@ -59,6 +60,55 @@ test('an empty database is brought to the newest schema by several processes at 
     await connected(admin, (client) => client.query(`drop database ${name} with (force)`))
   }
 })
+
+test('a database of before learns what holds in each of its cycles, and which tasks stand for others', async () => {
+  const name = `before_${process.pid}`
+  const admin = inject('postgres')
+  await connected(admin, (client) => client.query(`create database ${name}`))
+  const url = new URL(admin)
+  url.pathname = `/${name}`
+  try {
+    const before = files.filter((file) => file < '0014').length
+    const dir = path.join(import.meta.dirname, '../../records/migrations')
+    await runner({ databaseUrl: url.href, dir, direction: 'up', migrationsTable: 'migration', count: before, log: () => {} })
+    await connected(url.href, (client) => client.query(yearsOfBefore))
+    await migrate(url.href)
+    await connected(url.href, async (client) => {
+      const cycles = await client.query('select id, amended_pack, paused_by is not null as paused, reorganisations from cycle order by id')
+      expect(cycles.rows).toEqual([
+        { id: 'amended', amended_pack: 'second', paused: false, reorganisations: 0 },
+        { id: 'changed', amended_pack: null, paused: false, reorganisations: 2 },
+        { id: 'paused', amended_pack: null, paused: true, reorganisations: 0 },
+        { id: 'plain', amended_pack: null, paused: false, reorganisations: 0 },
+        { id: 'resumed', amended_pack: null, paused: false, reorganisations: 0 },
+      ])
+      const standing = await client.query('select t.key, o.key as of from task t join task o on o.id = t.stands_for')
+      expect(standing.rows).toEqual([{ key: '甲局/领导组', of: '甲局' }])
+    })
+  } finally {
+    await connected(admin, (client) => client.query(`drop database ${name} with (force)`))
+  }
+})
+
+/** Rows as they stood before 0014, without those that they refer to. A refused amendment comes last: it holds nowhere. */
+const yearsOfBefore = `
+  set session_replication_role = replica;
+  insert into pack (hash, key, version, content) select hash, 'p', '1', '{}' from unnest(array['first', 'middle', 'second', 'refused']) hash;
+  insert into cycle (id, kind, pack, engine, calendar, seed, opened_at)
+    select id, 'live', 'first', '1', '1', '1', now() from unnest(array['plain', 'amended', 'paused', 'resumed', 'changed']) id;
+  insert into amendment (cycle, ordinal, from_pack, to_pack, document, reason, effects, by_post, at)
+    select 'amended', n, 'x', pack, '文', '因', '[]', 'office#1', now() from (values (1, 'middle'), (2, 'second'), (3, 'refused')) v (n, pack);
+  insert into amendment_decision (cycle, ordinal, outcome, moved, by_post, at)
+    select 'amended', n, outcome, '[]', 'office#2', now() from (values (1, 'approve'), (2, 'approve'), (3, 'refuse')) v (n, outcome);
+  insert into pause (cycle, clocks, document, reason, by_post, at)
+    select id, 'kept', '文', '因', 'office#1', now() from unnest(array['resumed', 'paused']) id;
+  insert into resumption (pause, cycle, movement, days, by_post, at) select id, cycle, 1, 1, 'office#1', now() from pause where cycle = 'resumed';
+  insert into reorganisation (cycle, kind, effective, sources, successors, document, reason, by_post, at)
+    select 'changed', 'rename', '2017-06-01', '[]', '[]', '文', '因', 'office#1', now() from generate_series(1, 2);
+  insert into task (cycle, step, key, verb, assignee_body, substitute_body, title, opened_at, due_at)
+    select 'plain', 'assessment', key, 'submit', '评委', stands, key, now(), now()
+    from (values ('甲局', null), ('甲局/领导组', '领导组'), ('乙局/领导组', '领导组')) v (key, stands);
+`
 
 test('a migrated database that is migrated again keeps its facts', async () => {
   const year = await openYear(base)
